@@ -1,0 +1,106 @@
+import { formatCount, formatValue } from './axis/formatValue.ts';
+
+/** Every word a plot shows or speaks, in one place. */
+export const messages = {
+  timeMs: 'Time (ms)',
+  neuron: 'Neuron',
+  neurons: (n: number): string => (n === 1 ? '1 neuron' : `${formatCount(n)} neurons`),
+  density: 'density: spikes per pixel',
+  rateHz: 'Rate (Hz)',
+  meanRate: (binMs: number): string => `Mean rate (Hz), ${formatValue(binMs)} ms bins`,
+  rasterLabel: 'Spike raster',
+  rasterHover: (layer: string, neuron: number, tMs: number): string =>
+    `${layer} · neuron ${neuron} · ${formatValue(tMs)} ms`,
+  rasterLayer: (
+    name: string,
+    size: number,
+    silent: number,
+    rateHz: number,
+    firstMs: number | null,
+  ): string =>
+    `${name}: ${messages.neurons(size)}, ${formatCount(silent)} silent, mean ${formatValue(rateHz)} Hz, ` +
+    (firstMs === null ? 'no spikes.' : `first spike ${formatValue(firstMs)} ms.`),
+  noSpikes: 'No spikes.',
+
+  tracesLabel: 'Membrane traces',
+  membrane: (threshold: number): string => `v (threshold = ${formatValue(threshold)})`,
+  threshold: 'θ',
+  reset: 'reset',
+  tracesHover: (label: string, tMs: number, value: number): string =>
+    `${label} · ${formatValue(tMs)} ms · v = ${formatValue(value)}`,
+  traceSummary: (label: string, spikes: number, lowest: number, highest: number): string =>
+    `${label}: ${spikes === 1 ? '1 spike' : `${spikes} spikes`}, v from ${formatValue(lowest)} to ${formatValue(highest)}.`,
+  noTraces: 'No neurons chosen.',
+
+  curvesLabel: 'Training curves',
+  updates: 'Updates',
+  seconds: 'Seconds',
+  train: 'train',
+  test: 'test',
+  best: (value: string): string => `best ${value}`,
+  smoothed: (window: number): string => `train smoothed over ${window} points, raw behind`,
+  curveSummary: (label: string, last: string, best: string | null): string =>
+    `${label}: now ${last}${best === null ? '' : `, best ${best}`}.`,
+  noCurves: 'Nothing measured yet.',
+
+  weightsLabel: 'Weights',
+  sources: 'Source neuron',
+  targets: 'Target neuron',
+  weight: 'Weight',
+  connections: 'Count',
+  strongestPerPixel: 'strongest weight per pixel',
+  receptiveFields: (shown: number, all: number): string =>
+    shown === all
+      ? `Incoming weights of ${formatCount(all)} target neurons`
+      : `Incoming weights of target neurons 0–${formatCount(shown - 1)} of ${formatCount(all)}`,
+  weightHover: (target: number, source: number, value: number): string =>
+    `${source} → ${target} · ${formatValue(value)}`,
+  fieldHover: (target: number): string => `target ${target}`,
+  weightsSummary: (
+    targets: number,
+    sources: number,
+    lowest: number,
+    highest: number,
+    mean: number,
+    deviation: number,
+  ): string =>
+    `${formatCount(sources)} sources × ${formatCount(targets)} targets, weights from ${formatValue(lowest)} to ` +
+    `${formatValue(highest)}, mean ${formatValue(mean)}, standard deviation ${formatValue(deviation)}.`,
+  noWeights: 'No weights.',
+
+  decisionLabel: 'Decision map',
+  decisionHover: (x: number, y: number, name: string, share: number): string =>
+    `(${formatValue(x)}, ${formatValue(y)}) · ${name} ${Math.round(share * 100)} %`,
+  decisionSummary: (parts: readonly string[], right: number, all: number): string =>
+    `Predicted areas: ${parts.join(', ')}.` +
+    (all === 0
+      ? ''
+      : ` ${formatCount(right)} of ${formatCount(all)} shown points lie in the area of their class.`),
+  area: (name: string, share: number): string => `${name} ${Math.round(share * 100)} %`,
+  noDecision: 'No decision field yet.',
+
+  sampleLabel: 'Sample',
+  trueClass: (name: string): string => `true class ${name}`,
+  imageSummary: (height: number, width: number, channels: number, name: string | null): string =>
+    `Image of ${height} × ${width} pixels${channels === 1 ? '' : `, ${channels} channels`}` +
+    `${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
+  pointSummary: (x: number, y: number, name: string | null): string =>
+    `Point (${formatValue(x)}, ${formatValue(y)})${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
+  vectorSummary: (length: number, name: string | null): string =>
+    `${length} values${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
+  value: 'Value',
+  inputIndex: 'Input',
+  noSample: 'No sample chosen.',
+
+  scoresLabel: 'Class scores',
+  predicted: 'predicted',
+  trueMark: 'true',
+  scoresSummary: (predicted: string, score: number, truth: string | null): string =>
+    `Predicted ${predicted} with score ${formatValue(score)}` +
+    (truth === null
+      ? '.'
+      : truth === predicted
+        ? ', which is the true class.'
+        : `; the true class is ${truth}.`),
+  noScores: 'No prediction yet.',
+} as const;

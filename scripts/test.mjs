@@ -1,0 +1,120 @@
+/**
+ * `npm test`: set-up, then everything CI runs. Ends with one line, `N passed, N failed`.
+ *
+ * A check counts as one; a suite counts its tests. A suite that dies, or that ran fewer test files
+ * than there are, adds a failure, so that nothing passes by not running.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensure } from './ensure.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const REPORTS = join(ROOT, 'test-results/reports');
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** @param {string} title @param {string[]} command @param {Record<string, string>} env */
+function run(title, [name = '', ...args], env = {}) {
+  console.log(`\n── ${title}`);
+  const bin = name === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', name);
+  const windows = process.platform === 'win32';
+  const { status } = spawnSync(bin, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: windows && name !== 'node',
+  });
+  return status === 0;
+}
+
+/** @param {string} title @param {string[]} command @returns {Count} */
+function check(title, command) {
+  return run(title, command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @param {string[]} folders @param {RegExp} pattern */
+function countFiles(folders, pattern) {
+  return folders
+    .filter((folder) => existsSync(join(ROOT, folder)))
+    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }))
+    .filter((path) => pattern.test(path)).length;
+}
+
+/**
+ * The suite's own count, plus one failure when its exit or its files do not agree with it.
+ * @param {string} title @param {boolean} ok @param {number} filesThere
+ * @param {string} report @param {(json: any) => Count & { files: number }} read
+ * @returns {Count}
+ */
+function counted(title, ok, filesThere, report, read) {
+  if (!existsSync(report)) {
+    console.error(`${title}: ended without a report.`);
+    return { passed: 0, failed: 1 };
+  }
+  const { passed, failed, files } = read(JSON.parse(readFileSync(report, 'utf8')));
+  if (files < filesThere) console.error(`${title}: ran ${files} of ${filesThere} test files.`);
+  const disagrees = files < filesThere || (!ok && failed === 0);
+  return { passed, failed: failed + (disagrees ? 1 : 0) };
+}
+
+/** @param {string} project @param {number} filesThere @returns {Count} */
+function vitestSuite(project, filesThere) {
+  if (filesThere === 0) return { passed: 0, failed: 0 };
+  const title = `tests: ${project}`;
+  const report = join(REPORTS, `${project}.json`);
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
+  const ok = run(title, ['vitest', ...args, `--outputFile.json=${report}`]);
+  return counted(title, ok, filesThere, report, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    files: json.testResults.length,
+  }));
+}
+
+/** @param {number} filesThere @returns {Count} */
+function journeys(filesThere) {
+  if (filesThere === 0) return { passed: 0, failed: 0 };
+  const report = join(REPORTS, 'e2e.json');
+  const ok = run('journeys', ['playwright', 'test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return counted('journeys', ok, filesThere, report, ({ stats, suites }) => ({
+    passed: stats.expected,
+    // A journey that passes only at the second try is not one that works.
+    failed: stats.unexpected + stats.flaky,
+    files: new Set(suites.map((/** @type {{ file: string }} */ { file }) => file)).size,
+  }));
+}
+
+await ensure(['assets', 'chromium']);
+const { ensureChromium } = await import('./chromium.mjs');
+process.env.CHROMIUM_PATH = ensureChromium();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const inRooms = ['src', 'workers'];
+/** @type {(() => Count)[]} */
+const steps = [
+  () => check('types', ['tsc', '--build']),
+  () => check('lint', ['oxlint', '--type-aware', '--deny-warnings']),
+  () => check('rooms', ['node', 'scripts/check-rooms.mjs']),
+  () => check('unused', ['knip']),
+  () => check('format', ['prettier', '--check', '--log-level', 'warn', '.']),
+  () => check('build', ['vite', 'build', '--logLevel', 'warn']),
+  () => check('first bundle', ['node', 'scripts/check-bundle.mjs']),
+  () =>
+    vitestSuite('unit', countFiles([...inRooms, 'scripts', 'bench'], /(?<!\.browser)\.test\.ts$/)),
+  () => vitestSuite('browser', countFiles(inRooms, /\.browser\.test\.tsx?$/)),
+  () => journeys(countFiles(['e2e'], /\.spec\.ts$/)),
+];
+
+const total = { passed: 0, failed: 0 };
+for (const step of steps) {
+  const { passed, failed } = step();
+  total.passed += passed;
+  total.failed += failed;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;

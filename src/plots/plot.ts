@@ -6,6 +6,8 @@ export interface Plot<Data, Options> {
   update(options: Partial<Options>): void;
   /** Fits the canvas to its container; also runs by itself when the container changes size. */
   resize(): void;
+  /** Draws now instead of in the next animation frame. */
+  flush(): void;
   /** Removes the canvas and every listener. */
   destroy(): void;
   /** A picture at twice the size on screen, with a title line and an optional foot line (seed, link). */

@@ -45,7 +45,8 @@ export function attachAxisGestures(element: HTMLElement, options: AxisGestureOpt
     if (event.button !== 0) return;
     const point = position(event);
     pointers.set(event.pointerId, point.xPx);
-    element.setPointerCapture(event.pointerId);
+    // Capture throws for a pointer that does not exist, as with events made by a script.
+    if (event.isTrusted) element.setPointerCapture(event.pointerId);
     if (pointers.size === 2) {
       const [a, b] = [...pointers.values()];
       pinch = { values: [value(a ?? 0), value(b ?? 0)] };

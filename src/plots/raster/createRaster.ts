@@ -1,0 +1,165 @@
+import { attachAxisGestures, valueAt } from '../axis/axisGestures.ts';
+import type { AxisLink, AxisWindow } from '../axis/axisLink.ts';
+import { createAxisLink } from '../axis/axisLink.ts';
+import { drawCursor } from '../axis/drawCursor.ts';
+import { csvLines } from '../csv.ts';
+import { withAlpha } from '../colour/rgb.ts';
+import { messages } from '../messages.ts';
+import type { Plot } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { createSurface } from '../surface/surface.ts';
+import { drawTag } from '../surface/text.ts';
+import { createRasterScratch, drawRaster } from './drawRaster.ts';
+import type { BandMode } from './paintBand.ts';
+import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
+import type { RasterLayout } from './rasterLayout.ts';
+import { neuronAt } from './rasterLayout.ts';
+import { layerStatistics, neuronRatesHz } from './rates.ts';
+
+export interface RasterOptions {
+  /** Shared time axis, ms; the raster makes its own when none is given. */
+  link?: AxisLink;
+  /** The neuron marked in its band. */
+  selected?: NeuronRef | null;
+  onHover?(point: RasterPoint | null): void;
+  onSelect?(point: RasterPoint): void;
+}
+
+export interface RasterPlot extends Plot<RasterData, RasterOptions> {
+  /** How each layer was last drawn, in layer order. */
+  modes(): readonly BandMode[];
+}
+
+/** Layered spike raster with rates beside and below. Drag zooms time, double-click fits, shift-drag pans. */
+export function createRaster(container: HTMLElement, initial: RasterOptions = {}): RasterPlot {
+  let options = initial;
+  const link = initial.link ?? createAxisLink();
+  const scratch = createRasterScratch();
+  let data: RasterData | null = null;
+  let ratesHz: Float32Array[] = [];
+  let layout: RasterLayout | null = null;
+  let modes: BandMode[] = [];
+  let brush: AxisWindow | null = null;
+  let hover: { xPx: number; yPx: number } | null = null;
+
+  const surface = createSurface(container, {
+    label: messages.rasterLabel,
+    draw(frame) {
+      if (!data) return;
+      ({ layout, modes } = drawRaster(frame, data, link.window(), ratesHz, scratch));
+    },
+    drawOverlay,
+    describe: summary,
+  });
+
+  function pointAt(xPx: number, yPx: number): RasterPoint | null {
+    if (!data || !layout || xPx < layout.plot.leftPx) return null;
+    const hit = neuronAt(layout.bands, yPx);
+    const layer = hit && data.layers[hit.band];
+    if (!layer) return null;
+    const tMs = valueAt(xPx, layout.plot, link.window());
+    const step = Math.max(0, Math.min(data.steps - 1, Math.floor(tMs / data.dtMs)));
+    return { layerId: layer.id, neuron: hit.neuron, step };
+  }
+
+  function drawOverlay(frame: Frame): void {
+    if (!data || !layout) return;
+    const { plot, bands } = layout;
+    const { selected } = options;
+    const index = data.layers.findIndex((layer) => layer.id === selected?.layerId);
+    const band = bands[index];
+    if (selected && band) {
+      const rowHeight = band.heightPx / band.size;
+      const top = band.topPx + selected.neuron * rowHeight;
+      frame.context.fillStyle = withAlpha(frame.theme.accent, 0.2);
+      frame.context.fillRect(plot.leftPx, top, plot.widthPx, Math.max(2, rowHeight));
+      frame.context.fillStyle = frame.theme.accent;
+      const middle = top + rowHeight / 2;
+      frame.context.beginPath();
+      frame.context.moveTo(plot.leftPx, middle);
+      frame.context.lineTo(plot.leftPx - 7, middle - 4);
+      frame.context.lineTo(plot.leftPx - 7, middle + 4);
+      frame.context.fill();
+    }
+    drawCursor(frame, plot, link, brush);
+    const point = hover && !brush ? pointAt(hover.xPx, hover.yPx) : null;
+    const name = data.layers.find((layer) => layer.id === point?.layerId)?.name;
+    if (!hover || !point || name === undefined || hover.xPx > plot.leftPx + plot.widthPx) return;
+    drawTag(
+      frame,
+      messages.rasterHover(name, point.neuron, point.step * data.dtMs),
+      hover.xPx,
+      hover.yPx,
+    );
+  }
+
+  function summary(): string {
+    const shown = data;
+    if (!shown) return messages.noSpikes;
+    return shown.layers
+      .map((layer) => {
+        const { silent, meanRateHz, firstMs } = layerStatistics(layer, shown.steps, shown.dtMs);
+        return messages.rasterLayer(layer.name, layer.size, silent, meanRateHz, firstMs);
+      })
+      .join(' ');
+  }
+
+  const stopLink = link.subscribe((change) => {
+    if (change === 'window') surface.invalidate();
+    else surface.invalidateOverlay();
+  });
+  const stopGestures = attachAxisGestures(surface.element, {
+    link,
+    area: () =>
+      layout?.plot ?? { leftPx: 0, topPx: 0, widthPx: surface.widthPx, heightPx: surface.heightPx },
+    onHover(point) {
+      hover = point;
+      const inside = point && layout && point.xPx >= layout.plot.leftPx;
+      link.setCursor(inside && layout ? valueAt(point.xPx, layout.plot, link.window()) : null);
+      options.onHover?.(point && pointAt(point.xPx, point.yPx));
+      surface.invalidateOverlay();
+    },
+    onClick({ xPx, yPx }) {
+      const point = pointAt(xPx, yPx);
+      if (point) options.onSelect?.(point);
+    },
+    onBrush(range) {
+      brush = range;
+      surface.invalidateOverlay();
+    },
+  });
+
+  return {
+    setData(next) {
+      data = next;
+      ratesHz = next ? next.layers.map((layer) => neuronRatesHz(layer, next.steps, next.dtMs)) : [];
+      if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
+      else layout = null;
+      surface.invalidate();
+    },
+    update(changes) {
+      options = { ...options, ...changes };
+      surface.invalidateOverlay();
+    },
+    modes: () => modes,
+    flush: surface.flush,
+    resize: surface.resize,
+    destroy() {
+      stopLink();
+      stopGestures();
+      surface.destroy();
+    },
+    exportPng: surface.exportPng,
+    toCsv() {
+      return csvLines(['layer', 'neuron', 'time_ms'], spikeRows(data));
+    },
+    summary,
+  };
+}
+
+function* spikeRows(data: RasterData | null): Iterable<[string, number, number]> {
+  if (!data) return;
+  for (const { name, neurons, times } of data.layers) {
+    for (let i = 0; i < times.length; i += 1) yield [name, neurons[i]!, times[i]! * data.dtMs];
+  }
+}

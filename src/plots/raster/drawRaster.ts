@@ -1,0 +1,153 @@
+import { scaleLinear } from 'd3-scale';
+import { drawBottomAxis } from '../axis/drawAxis.ts';
+import { formatValue } from '../axis/formatValue.ts';
+import type { AxisWindow } from '../axis/axisLink.ts';
+import { rampFromStops } from '../colour/ramps.ts';
+import type { Ramp } from '../colour/ramps.ts';
+import { packRgb, parseRgb } from '../colour/rgb.ts';
+import { messages } from '../messages.ts';
+import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+import { drawDensityKey } from './drawDensityKey.ts';
+import { drawHistogram, drawNeuronRates } from './drawRates.ts';
+import type { BandMode } from './paintBand.ts';
+import { paintBand } from './paintBand.ts';
+import type { RasterData } from './rasterData.ts';
+import { layoutRaster } from './rasterLayout.ts';
+import type { RasterLayout } from './rasterLayout.ts';
+
+/** Buffers kept between redraws, so that a frame allocates nothing large. */
+export interface RasterScratch {
+  canvas: HTMLCanvasElement;
+  image: ImageData | null;
+  pixels: Uint32Array;
+  ramp: Ramp;
+  rampKey: string;
+}
+
+/** Makes an empty scratch. */
+export function createRasterScratch(): RasterScratch {
+  const canvas = document.createElement('canvas');
+  return {
+    canvas,
+    image: null,
+    pixels: new Uint32Array(0),
+    ramp: new Uint32Array(256),
+    rampKey: '',
+  };
+}
+
+/** Draws everything but the cursor; returns the layout and how each layer was drawn. */
+export function drawRaster(
+  frame: Frame,
+  data: RasterData,
+  window: AxisWindow,
+  ratesHz: readonly Float32Array[],
+  scratch: RasterScratch,
+): { layout: RasterLayout; modes: BandMode[] } {
+  const layout = layoutRaster(
+    frame.widthPx,
+    frame.heightPx,
+    data.layers.map((layer) => layer.size),
+  );
+  const painted = paintSpikes(frame, data, window, layout, scratch);
+  data.layers.forEach((layer, index) => {
+    const band = layout.bands[index];
+    if (band)
+      drawBandLabel(frame, layer.name, band.topPx, band.heightPx, layer.size, layout.plot.leftPx);
+  });
+  drawText(
+    frame,
+    messages.neuron,
+    layout.plot.leftPx - 6,
+    layout.plot.topPx + layout.plot.heightPx + 14,
+    {
+      align: 'right',
+    },
+  );
+  drawNeuronRates(frame, layout, ratesHz);
+  const time = scaleLinear()
+    .domain([window.start, window.end])
+    .range([layout.plot.leftPx, layout.plot.leftPx + layout.plot.widthPx]);
+  if (layout.histogram.heightPx > 0) drawHistogram(frame, layout.histogram, data, window);
+  const axisArea = layout.histogram.heightPx > 0 ? layout.histogram : layout.plot;
+  drawBottomAxis(frame, axisArea, time, { title: messages.timeMs });
+  const densest = Math.max(
+    0,
+    ...painted.filter(({ mode }) => mode === 'density').map(({ max }) => max),
+  );
+  if (densest > 0) drawDensityKey(frame, layout.plot, scratch.ramp, densest);
+  return { layout, modes: painted.map(({ mode }) => mode) };
+}
+
+function paintSpikes(
+  frame: Frame,
+  data: RasterData,
+  window: AxisWindow,
+  { plot, bands }: RasterLayout,
+  scratch: RasterScratch,
+): { mode: BandMode; max: number }[] {
+  const { context, scale, theme } = frame;
+  const width = Math.max(1, Math.round(plot.widthPx * scale));
+  const height = Math.max(1, Math.round(plot.heightPx * scale));
+  if (scratch.image?.width !== width || scratch.image.height !== height) {
+    scratch.canvas.width = width;
+    scratch.canvas.height = height;
+    scratch.image = new ImageData(width, height);
+    scratch.pixels = new Uint32Array(scratch.image.data.buffer);
+  }
+  const rampKey = theme.sequential.join();
+  if (rampKey !== scratch.rampKey) {
+    scratch.ramp = rampFromStops(theme.sequential);
+    scratch.rampKey = rampKey;
+  }
+  const { pixels } = scratch;
+  pixels.fill(packRgb(parseRgb(theme.surface)));
+  const ground = packRgb(parseRgb(theme.sunken));
+  const spike = packRgb(parseRgb(theme.spike));
+  const results = data.layers.map((layer, index) => {
+    const band = bands[index]!;
+    const topPx = Math.round((band.topPx - plot.topPx) * scale);
+    const heightPx = Math.min(Math.round(band.heightPx * scale), height - topPx);
+    pixels.fill(ground, topPx * width, (topPx + heightPx) * width);
+    return paintBand(
+      { pixels, stride: width, topPx, heightPx, size: layer.size },
+      layer,
+      {
+        startStep: window.start / data.dtMs,
+        pxPerStep: (width * data.dtMs) / (window.end - window.start),
+        leastPx: Math.max(1, Math.round(scale)),
+      },
+      { spike, ramp: scratch.ramp },
+    );
+  });
+  const scratchContext = scratch.canvas.getContext('2d');
+  if (!scratchContext) throw new Error('No 2-D canvas in this browser.');
+  scratchContext.putImageData(scratch.image, 0, 0);
+  context.drawImage(scratch.canvas, plot.leftPx, plot.topPx, plot.widthPx, plot.heightPx);
+  return results;
+}
+
+function drawBandLabel(
+  frame: Frame,
+  name: string,
+  topPx: number,
+  heightPx: number,
+  size: number,
+  rightPx: number,
+): void {
+  const { theme } = frame;
+  const small = { sizePx: 12, colour: theme.inkSoft, align: 'right', baseline: 'middle' } as const;
+  // Between the two index numbers there is room for the whole column.
+  const maxPx = rightPx - 8 - (heightPx >= 56 ? 0 : 28);
+  const middle = topPx + heightPx / 2;
+  drawText(frame, name, 4, middle - 7, { weight: 650, baseline: 'middle', maxPx });
+  drawText(frame, messages.neurons(size), 4, middle + 8, {
+    colour: theme.inkSoft,
+    baseline: 'middle',
+    maxPx,
+  });
+  if (heightPx < 24) return;
+  drawText(frame, '0', rightPx - 6, topPx + 6, small);
+  if (size > 1) drawText(frame, formatValue(size - 1), rightPx - 6, topPx + heightPx - 6, small);
+}

@@ -1,0 +1,91 @@
+import { max as largest } from 'd3-array';
+import { formatValue } from '../axis/formatValue.ts';
+import type { AxisWindow } from '../axis/axisLink.ts';
+import { withAlpha } from '../colour/rgb.ts';
+import { messages } from '../messages.ts';
+import type { Area } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+import type { RasterData } from './rasterData.ts';
+import type { RasterLayout } from './rasterLayout.ts';
+import { binWidthMs, rateHistogram } from './rates.ts';
+
+const LEAST_BIN_PX = 4;
+
+/** A bar per neuron (or the highest neuron of a pixel row), one scale for all layers. */
+export function drawNeuronRates(
+  frame: Frame,
+  { rates, bands }: RasterLayout,
+  ratesHz: readonly Float32Array[],
+): void {
+  const { context, theme } = frame;
+  const highest = Math.max(0, ...ratesHz.map((layer) => largest(layer) ?? 0));
+  context.fillStyle = theme.hairline;
+  bands.forEach((band) => context.fillRect(rates.leftPx, band.topPx, 1, band.heightPx));
+  drawText(frame, messages.rateHz, rates.leftPx, rates.topPx + rates.heightPx + 28, {
+    colour: theme.inkSoft,
+  });
+  drawText(frame, '0', rates.leftPx, rates.topPx + rates.heightPx + 14, { colour: theme.inkSoft });
+  if (highest === 0) return;
+  drawText(
+    frame,
+    formatValue(highest),
+    rates.leftPx + rates.widthPx,
+    rates.topPx + rates.heightPx + 14,
+    {
+      colour: theme.inkSoft,
+      align: 'right',
+    },
+  );
+  context.fillStyle = withAlpha(theme.inkSoft, 0.75);
+  bands.forEach((band, index) => {
+    const layer = ratesHz[index];
+    if (!layer) return;
+    const rows = Math.min(band.size, Math.floor(band.heightPx));
+    const rowHeight = band.heightPx / rows;
+    const barHeight = rowHeight > 3 ? rowHeight * 0.7 : rowHeight;
+    for (let row = 0; row < rows; row += 1) {
+      const from = Math.floor((row * band.size) / rows);
+      const to = Math.floor(((row + 1) * band.size) / rows);
+      let rate = 0;
+      for (let neuron = from; neuron < to; neuron += 1) rate = Math.max(rate, layer[neuron]!);
+      if (rate === 0) continue;
+      const top = band.topPx + row * rowHeight + (rowHeight - barHeight) / 2;
+      context.fillRect(rates.leftPx + 1, top, (rate / highest) * (rates.widthPx - 1), barHeight);
+    }
+  });
+}
+
+/** Mean rate over time as bars, with its highest value and bin width written beside it. */
+export function drawHistogram(
+  frame: Frame,
+  area: Area,
+  data: RasterData,
+  window: AxisWindow,
+): void {
+  const { context, theme } = frame;
+  const msPerPx = (window.end - window.start) / area.widthPx;
+  const binMs = binWidthMs(data.dtMs, msPerPx, LEAST_BIN_PX);
+  const shown = { startMs: window.start, endMs: window.end };
+  const { ratesHz, startMs } = rateHistogram(data, shown, binMs);
+  const highest = largest(ratesHz) ?? 0;
+  drawText(frame, messages.meanRate(binMs), area.leftPx, area.topPx - 6, { colour: theme.inkSoft });
+  const label = { align: 'right', baseline: 'middle', colour: theme.inkSoft } as const;
+  drawText(frame, '0', area.leftPx - 6, area.topPx + area.heightPx - 5, label);
+  if (highest > 0) drawText(frame, formatValue(highest), area.leftPx - 6, area.topPx + 6, label);
+  context.fillStyle = withAlpha(theme.inkSoft, 0.75);
+  for (let bin = 0; bin < ratesHz.length; bin += 1) {
+    const rate = ratesHz[bin]!;
+    if (rate === 0) continue;
+    const left = Math.max(0, (startMs + bin * binMs - window.start) / msPerPx);
+    const right = Math.min(area.widthPx, (startMs + (bin + 1) * binMs - window.start) / msPerPx);
+    const height = (rate / highest) * area.heightPx;
+    const gap = right - left > 3 ? 1 : 0;
+    context.fillRect(
+      area.leftPx + left,
+      area.topPx + area.heightPx - height,
+      right - left - gap,
+      height,
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import { afterEach, expect, it } from 'vitest';
+import { createAxisLink } from '../axis/axisLink.ts';
+import { createTestHost } from '../surface/testHost.ts';
+import type { TestHost } from '../surface/testHost.ts';
+import { createRaster } from './createRaster.ts';
+import type { RasterData, RasterLayer, RasterPoint } from './rasterData.ts';
+import { layoutRaster } from './rasterLayout.ts';
+
+const SPIKE = '#ff0000';
+let host: TestHost;
+afterEach(() => host.remove());
+
+function layer(id: string, size: number, neurons: number[], times: number[]): RasterLayer {
+  return { id, name: id, size, neurons: Uint32Array.from(neurons), times: Uint16Array.from(times) };
+}
+
+const small: RasterData = {
+  steps: 100,
+  dtMs: 0.5,
+  layers: [layer('in', 4, [3], [0]), layer('hidden', 8, [2, 5], [50, 99])],
+};
+
+it('draws each spike as a tick at its time and neuron', () => {
+  host = createTestHost(800, 400);
+  const plot = createRaster(host.container);
+  plot.setData(small);
+  plot.flush();
+  const { plot: area, bands } = layoutRaster(800, 400, [4, 8]);
+  const row = (band: number, neuron: number): number => {
+    const entry = bands[band];
+    if (!entry) throw new Error('band expected');
+    return entry.topPx + ((neuron + 0.5) / entry.size) * entry.heightPx;
+  };
+  expect(plot.modes()).toEqual(['ticks', 'ticks']);
+  expect(host.pixel(area.leftPx + 1, row(0, 3))).toEqual([255, 0, 0]);
+  expect(host.pixel(area.leftPx + area.widthPx / 2 + 1, row(1, 2))).toEqual([255, 0, 0]);
+  expect(host.pixel(area.leftPx + area.widthPx / 2 + 1, row(1, 5))).not.toEqual([255, 0, 0]);
+  expect(host.pixel(area.leftPx + area.widthPx * 0.99 + 1, row(1, 5))).toEqual([255, 0, 0]);
+  expect(plot.toCsv()).toBe('layer,neuron,time_ms\nin,3,0\nhidden,2,25\nhidden,5,49.5\n');
+  expect(plot.summary()).toContain('hidden: 8 neurons, 6 silent');
+  plot.destroy();
+});
+
+it('zooms with the link, selects by click and reports what is under the pointer', () => {
+  host = createTestHost(800, 400);
+  const link = createAxisLink();
+  const seen: (RasterPoint | null)[] = [];
+  const selected: RasterPoint[] = [];
+  const plot = createRaster(host.container, {
+    link,
+    onHover: (point) => seen.push(point),
+    onSelect: (point) => selected.push(point),
+  });
+  plot.setData(small);
+  plot.flush();
+  const { plot: area, bands } = layoutRaster(800, 400, [4, 8]);
+  const y = (bands[1]?.topPx ?? 0) + 2;
+  const x = area.leftPx + area.widthPx * 0.25 + 1;
+  host.point('pointermove', x, y);
+  host.point('pointerdown', x, y);
+  host.point('pointerup', x, y);
+  expect(seen.at(-1)).toEqual({ layerId: 'hidden', neuron: 0, step: 25 });
+  expect(selected).toEqual([{ layerId: 'hidden', neuron: 0, step: 25 }]);
+  host.point('pointerdown', area.leftPx + area.widthPx * 0.4, y);
+  host.point('pointermove', area.leftPx + area.widthPx * 0.6, y);
+  host.point('pointerup', area.leftPx + area.widthPx * 0.6, y);
+  expect(link.window().start).toBeCloseTo(20, 0);
+  expect(link.window().end).toBeCloseTo(30, 0);
+  plot.flush();
+  expect(host.count(SPIKE)).toBeGreaterThan(0);
+  host.point('dblclick', x, y);
+  expect(link.window()).toEqual({ start: 0, end: 50 });
+  plot.destroy();
+});
+
+it('shows density, without tick colour, where spikes share pixels; prints the redraw time of 1e5 spikes', async () => {
+  host = createTestHost(1000, 450);
+  let state = 1;
+  const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
+  const layers = [784, 800].map((size, index) => {
+    const neurons = Array.from({ length: 50_000 }, () => Math.floor(random() * size));
+    const times = neurons.map(() => Math.floor(random() * 500));
+    return layer(`layer ${index}`, size, neurons, times);
+  });
+  const link = createAxisLink();
+  const plot = createRaster(host.container, { link });
+  plot.setData({ steps: 500, dtMs: 1, layers });
+  plot.flush();
+  expect(plot.modes()).toEqual(['density', 'density']);
+  expect(host.count(SPIKE)).toBe(0);
+  const times = Array.from({ length: 30 }, (_, i) => {
+    link.setWindow({ start: i / 1000 + 0.001, end: 500 });
+    const start = performance.now();
+    plot.flush();
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  console.log(
+    `raster, 1e5 spikes, 1000 × 450: median ${times[15]?.toFixed(2)} ms, slowest ${times[29]?.toFixed(2)} ms`,
+  );
+  const png = await plot.exportPng('Raster', 'seed 1');
+  const bitmap = await createImageBitmap(png);
+  expect([bitmap.width, bitmap.height]).toEqual([2064, 1068]);
+  plot.destroy();
+});

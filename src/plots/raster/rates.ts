@@ -1,0 +1,67 @@
+import type { RasterData, RasterLayer } from './rasterData.ts';
+
+/** Spikes per second of each neuron over a whole presentation, Hz. */
+export function neuronRatesHz(layer: RasterLayer, steps: number, dtMs: number): Float32Array {
+  const rates = new Float32Array(layer.size);
+  const perSpikeHz = 1000 / (steps * dtMs);
+  for (const neuron of layer.neurons) rates[neuron] = (rates[neuron] ?? 0) + perSpikeHz;
+  return rates;
+}
+
+export interface RateHistogram {
+  binMs: number;
+  /** Start of the first bin, a multiple of the bin width. */
+  startMs: number;
+  /** Mean rate over all neurons of all layers in each bin, Hz. */
+  ratesHz: Float32Array;
+}
+
+/** The smallest width on 1-2-5 steps of dt for which a bin is at least `leastPx` wide. */
+export function binWidthMs(dtMs: number, msPerPx: number, leastPx: number): number {
+  const wanted = msPerPx * leastPx;
+  for (let decade = dtMs; ; decade *= 10) {
+    for (const factor of [1, 2, 5]) if (decade * factor >= wanted) return decade * factor;
+  }
+}
+
+/** Mean firing rate over time between two moments, all layers together. */
+export function rateHistogram(
+  data: RasterData,
+  window: { startMs: number; endMs: number },
+  binMs: number,
+): RateHistogram {
+  const firstBin = Math.floor(window.startMs / binMs);
+  const ratesHz = new Float32Array(Math.max(1, Math.ceil(window.endMs / binMs) - firstBin));
+  const neurons = data.layers.reduce((sum, layer) => sum + layer.size, 0);
+  // The last bin may stick out of the presentation: rates count only the time that exists.
+  const endMs = data.steps * data.dtMs;
+  for (const { times } of data.layers) {
+    for (let i = 0; i < times.length; i += 1) {
+      // A tiny push keeps a spike at k·dt out of the bin before it when k·dt / bin rounds down.
+      const bin = Math.floor((times[i]! * data.dtMs) / binMs + 1e-9) - firstBin;
+      if (bin >= 0 && bin < ratesHz.length) ratesHz[bin] = ratesHz[bin]! + 1;
+    }
+  }
+  for (let bin = 0; bin < ratesHz.length; bin += 1) {
+    const startMs = (firstBin + bin) * binMs;
+    const lengthMs = Math.min(binMs, endMs - startMs);
+    ratesHz[bin] = neurons > 0 && lengthMs > 0 ? (ratesHz[bin]! * 1000) / (neurons * lengthMs) : 0;
+  }
+  return { binMs, startMs: firstBin * binMs, ratesHz };
+}
+
+/** What a screen reader is told about a layer. */
+export function layerStatistics(
+  layer: RasterLayer,
+  steps: number,
+  dtMs: number,
+): { silent: number; meanRateHz: number; firstMs: number | null } {
+  const active = new Set(layer.neurons).size;
+  let first = Infinity;
+  for (const time of layer.times) if (time < first) first = time;
+  return {
+    silent: layer.size - active,
+    meanRateHz: layer.size > 0 ? (layer.times.length * 1000) / (layer.size * steps * dtMs) : 0,
+    firstMs: first === Infinity ? null : first * dtMs,
+  };
+}

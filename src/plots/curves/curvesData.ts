@@ -1,0 +1,35 @@
+/** One measured quantity of one run. */
+export interface CurveSeries {
+  id: string;
+  label: string;
+  /** Train is solid, test dashed with point markers. */
+  kind: 'train' | 'test';
+  /** Update count of each point, rising. */
+  updates: ArrayLike<number>;
+  /** Training time of each point, s. */
+  seconds: ArrayLike<number>;
+  /** Value of each point; NaN where nothing was measured. */
+  values: ArrayLike<number>;
+  /** Which of the eight categorical colours; series of one run share one. */
+  colour: number;
+}
+
+export interface CurvesData {
+  series: readonly CurveSeries[];
+}
+
+export interface CurvesOptions {
+  x?: 'updates' | 'seconds';
+  /** Logarithmic y axis; values of zero or less are gaps. */
+  logY?: boolean;
+  /** Points in the running mean of train series; 1 for none. The raw curve stays behind. */
+  smoothing?: number;
+  /** Title of the y axis, with its unit. */
+  yTitle: string;
+  /** Which end of the axis is good: marks the best test point. */
+  better: 'lower' | 'higher';
+  /** Range that is always shown, such as 0…1 for an accuracy. */
+  yDomain?: readonly [number, number];
+  /** Prints a value; three significant digits when absent. */
+  format?(value: number): string;
+}

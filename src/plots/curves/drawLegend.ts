@@ -1,0 +1,58 @@
+import { formatValue } from '../axis/formatValue.ts';
+import { messages } from '../messages.ts';
+import type { Area } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+import type { CurvesData, CurvesOptions } from './curvesData.ts';
+import { lastIndex } from './series.ts';
+
+const KEY_PX = 22;
+
+/** One line above the curves: line style, label and latest value of each series, then the smoothing window. */
+export function drawLegend(
+  frame: Frame,
+  data: CurvesData,
+  options: CurvesOptions,
+  area: Area,
+): void {
+  const { context, theme } = frame;
+  const y = area.topPx - 20;
+  let x = area.leftPx;
+  for (const series of data.series) {
+    const colour = theme.categoryLines[series.colour % 8] ?? theme.ink;
+    context.strokeStyle = colour;
+    context.lineWidth = 2;
+    context.setLineDash(series.kind === 'test' ? [6, 4] : []);
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + KEY_PX, y);
+    context.stroke();
+    context.setLineDash([]);
+    if (series.kind === 'test') {
+      context.fillStyle = colour;
+      context.beginPath();
+      context.arc(x + KEY_PX / 2, y, 3, 0, 2 * Math.PI);
+      context.fill();
+    }
+    x += KEY_PX + 6;
+    x += drawText(frame, series.label, x, y, { baseline: 'middle', colour: theme.inkSoft }) + 6;
+    const last = series.values[lastIndex(series.values)];
+    if (last !== undefined) {
+      x += drawText(frame, (options.format ?? formatValue)(last), x, y, {
+        baseline: 'middle',
+        weight: 650,
+      });
+    }
+    x += 20;
+  }
+  const smoothing = options.smoothing ?? 1;
+  const room = area.leftPx + area.widthPx - x;
+  if (smoothing > 1 && room > 80 && data.series.some(({ kind }) => kind === 'train')) {
+    drawText(frame, messages.smoothed(smoothing), area.leftPx + area.widthPx, y, {
+      baseline: 'middle',
+      align: 'right',
+      colour: theme.inkSoft,
+      maxPx: room,
+    });
+  }
+}

@@ -1,0 +1,146 @@
+import { scaleLinear } from 'd3-scale';
+import type { AxisWindow } from '../axis/axisLink.ts';
+import { decimate } from '../axis/decimate.ts';
+import type { Domain } from '../axis/domain.ts';
+import { drawBottomAxis, drawLeftAxis } from '../axis/drawAxis.ts';
+import { drawLine } from '../axis/drawLine.ts';
+import { messages } from '../messages.ts';
+import type { Area } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+import type { MembraneTrace, TracesData } from './tracesData.ts';
+import { MOST_TRACES, SPIKE_MARK_SHARE } from './tracesData.ts';
+
+/** Draws every panel; with one panel for several traces they lie over each other in categorical colours. */
+export function drawTraces(
+  frame: Frame,
+  data: TracesData,
+  window: AxisWindow,
+  domain: Domain,
+  panels: readonly Area[],
+): void {
+  const { theme } = frame;
+  const shown = data.traces.slice(0, MOST_TRACES);
+  const overlaid = panels.length < shown.length;
+  panels.forEach((area, index) => {
+    const traces = overlaid ? shown : shown.slice(index, index + 1);
+    drawPanel(frame, data, window, domain, area, traces, overlaid);
+  });
+  const first = panels[0];
+  const last = panels.at(-1);
+  if (!first || !last) return;
+  const bottom = last.topPx + last.heightPx;
+  const whole = { ...first, heightPx: bottom - first.topPx };
+  drawText(frame, messages.membrane(data.threshold), 14, whole.topPx + whole.heightPx / 2, {
+    align: 'center',
+    turns: 1,
+    colour: theme.ink,
+  });
+  const time = scaleLinear()
+    .domain([window.start, window.end])
+    .range([first.leftPx, first.leftPx + first.widthPx]);
+  drawBottomAxis(frame, last, time, { title: messages.timeMs });
+}
+
+function drawPanel(
+  frame: Frame,
+  data: TracesData,
+  window: AxisWindow,
+  domain: Domain,
+  area: Area,
+  traces: readonly MembraneTrace[],
+  overlaid: boolean,
+): void {
+  const { context, theme } = frame;
+  const y = scaleLinear()
+    .domain(domain)
+    .range([area.topPx + area.heightPx, area.topPx]);
+  const msToPx = area.widthPx / (window.end - window.start);
+  const xOfStep = (step: number): number =>
+    area.leftPx + (step * data.dtMs - window.start) * msToPx;
+  drawLeftAxis(frame, area, y, { grid: true, spacingPx: 32 });
+  context.save();
+  context.beginPath();
+  context.rect(area.leftPx, area.topPx, area.widthPx, area.heightPx);
+  context.clip();
+  if (data.refractorySteps > 0) {
+    context.fillStyle = theme.shade;
+    for (const { spikeSteps } of traces) {
+      for (const step of spikeSteps) {
+        context.fillRect(
+          xOfStep(step),
+          area.topPx,
+          data.refractorySteps * data.dtMs * msToPx,
+          area.heightPx,
+        );
+      }
+    }
+  }
+  drawLevel(frame, area, y(data.threshold), [6, 4]);
+  if (data.resetValue !== null) drawLevel(frame, area, y(data.resetValue), [1.5, 3.5]);
+  const from = Math.max(0, Math.floor(window.start / data.dtMs) - 1);
+  const to = Math.min(data.steps, Math.ceil(window.end / data.dtMs) + 2);
+  traces.forEach((trace, index) => {
+    const colour = overlaid ? (theme.categoryLines[index] ?? theme.ink) : theme.ink;
+    drawLine(
+      frame,
+      decimate(xOfStep, trace.membrane, from, Math.min(to, trace.membrane.length)),
+      y,
+      { colour },
+    );
+  });
+  traces.forEach((trace, index) => {
+    const top = y(data.threshold * SPIKE_MARK_SHARE);
+    context.fillStyle = overlaid ? (theme.categoryLines[index] ?? theme.spike) : theme.spike;
+    for (const step of trace.spikeSteps) {
+      context.fillRect(
+        Math.round(xOfStep(step)) - 1,
+        top,
+        2,
+        y(Math.min(data.threshold, trace.membrane[step] ?? 0)) - top,
+      );
+    }
+  });
+  context.restore();
+  const right = area.leftPx + area.widthPx + 8;
+  const label = { baseline: 'middle', colour: theme.inkSoft } as const;
+  drawText(frame, messages.threshold, right, y(data.threshold), {
+    ...label,
+    sizePx: 14,
+    serifItalic: true,
+  });
+  const resetFar =
+    data.resetValue !== null && Math.abs(y(data.resetValue) - y(data.threshold)) > 12;
+  if (data.resetValue !== null && resetFar)
+    drawText(frame, messages.reset, right, y(data.resetValue) - 1, label);
+  drawNames(frame, area, traces, overlaid);
+}
+
+function drawLevel({ context, theme }: Frame, area: Area, yPx: number, dash: number[]): void {
+  context.strokeStyle = theme.axisLine;
+  context.lineWidth = 1;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(area.leftPx, Math.round(yPx) + 0.5);
+  context.lineTo(area.leftPx + area.widthPx, Math.round(yPx) + 0.5);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function drawNames(
+  frame: Frame,
+  area: Area,
+  traces: readonly MembraneTrace[],
+  overlaid: boolean,
+): void {
+  const { theme } = frame;
+  traces.forEach((trace, index) => {
+    const y = area.topPx + (overlaid ? 8 + index * 16 : area.heightPx / 2);
+    drawText(frame, trace.label, 26, y, {
+      weight: 650,
+      baseline: 'middle',
+      maxPx: area.leftPx - 58,
+      colour: overlaid ? (theme.categoryLines[index] ?? theme.ink) : theme.ink,
+    });
+  });
+}

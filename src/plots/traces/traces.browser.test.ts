@@ -1,0 +1,94 @@
+import { afterEach, expect, it } from 'vitest';
+import { scaleLinear } from 'd3-scale';
+import { createTestHost } from '../surface/testHost.ts';
+import type { TestHost } from '../surface/testHost.ts';
+import { createTraces } from './createTraces.ts';
+import type { TracesData } from './tracesData.ts';
+import { layoutTraces, membraneDomain } from './tracesLayout.ts';
+
+let host: TestHost;
+afterEach(() => host.remove());
+
+const data: TracesData = {
+  steps: 50,
+  dtMs: 1,
+  threshold: 1,
+  resetValue: 0,
+  refractorySteps: 5,
+  traces: [
+    {
+      neuron: 7,
+      label: 'n 7',
+      membrane: Float32Array.from({ length: 50 }, (_, k) => (k < 20 ? k / 20 : k < 25 ? 0 : 0.5)),
+      spikeSteps: Uint16Array.of(20),
+    },
+    {
+      neuron: 8,
+      label: 'n 8',
+      membrane: new Float32Array(50).fill(0.25),
+      spikeSteps: new Uint16Array(0),
+    },
+  ],
+};
+
+it('draws the trace, the threshold, the spike up to 1.2 θ and the refractory band', () => {
+  host = createTestHost(800, 300);
+  const plot = createTraces(host.container);
+  plot.setData(data);
+  plot.flush();
+  const [first, second] = layoutTraces(800, 300, 2);
+  if (!first || !second) throw new Error('two panels expected');
+  const y = scaleLinear()
+    .domain(membraneDomain(data))
+    .range([first.topPx + first.heightPx, first.topPx]);
+  const x = (step: number): number => first.leftPx + (step / 50) * first.widthPx;
+  expect(host.pixel(x(20), y(1.18))).toEqual([255, 0, 0]);
+  expect(host.pixel(x(20), y(1.23))).not.toEqual([255, 0, 0]);
+  expect(host.pixel(x(22.5), y(0.6))).toEqual([0xc0, 0xc0, 0xc0]);
+  expect(host.pixel(x(26), y(0.62))).not.toEqual([0xc0, 0xc0, 0xc0]);
+  const dashes = host.count('#707070', {
+    x: first.leftPx,
+    y: Math.round(y(1)) - 1,
+    width: first.widthPx,
+    height: 3,
+  });
+  expect(dashes).toBeGreaterThan(first.widthPx * 0.4);
+  expect(dashes).toBeLessThan(first.widthPx * 0.8);
+  expect(
+    host.count('#ff0000', {
+      x: second.leftPx,
+      y: second.topPx,
+      width: second.widthPx,
+      height: second.heightPx,
+    }),
+  ).toBe(0);
+  expect(plot.summary()).toBe(
+    'n 7: 1 spike, v from 0 to 0.95. n 8: 0 spikes, v from 0.25 to 0.25.',
+  );
+  expect(plot.toCsv().split('\n')[21]).toBe('20,0,1,0.25,0');
+  plot.destroy();
+});
+
+it('prints the redraw time of eight traces of 10,000 steps', () => {
+  host = createTestHost(1000, 450);
+  const plot = createTraces(host.container, { mode: 'overlay' });
+  plot.setData({
+    ...data,
+    steps: 10_000,
+    traces: Array.from({ length: 8 }, (_, i) => ({
+      neuron: i,
+      label: `n ${i}`,
+      membrane: Float32Array.from({ length: 10_000 }, (_, k) => Math.abs(Math.sin(k / (20 + i)))),
+      spikeSteps: Uint16Array.from({ length: 100 }, (_, k) => k * 100),
+    })),
+  });
+  plot.flush();
+  const start = performance.now();
+  for (let i = 0; i < 10; i += 1) {
+    plot.update({});
+    plot.flush();
+  }
+  console.log(`traces, 8 × 10,000 steps: ${((performance.now() - start) / 10).toFixed(2)} ms`);
+  expect(host.count('#303030')).toBeGreaterThan(100);
+  plot.destroy();
+});

@@ -1,0 +1,27 @@
+/** The membrane of one neuron over one presentation. */
+export interface MembraneTrace {
+  neuron: number;
+  label: string;
+  /** Potential after reset at each step, shape [steps]. */
+  membrane: Float32Array;
+  /** Steps at which the neuron spiked, rising. */
+  spikeSteps: Uint16Array;
+}
+
+export interface TracesData {
+  steps: number;
+  dtMs: number;
+  threshold: number;
+  /** Value after a spike; null for reset by subtraction or none. */
+  resetValue: number | null;
+  /** Steps without integration after a spike; 0 for none. */
+  refractorySteps: number;
+  /** At most eight are drawn. */
+  traces: readonly MembraneTrace[];
+}
+
+/** Most traces shown at once. */
+export const MOST_TRACES = 8;
+
+/** How far above the threshold the mark of a spike reaches. */
+export const SPIKE_MARK_SHARE = 1.2;

@@ -1,0 +1,156 @@
+import type { ResetKind, SurrogateKind } from '../wasm/wasmKernels.ts';
+import { surrogateDerivative } from './surrogate.ts';
+
+/** A LIF layer's constants; sizes in steps, samples and neurons. */
+export interface LifLayer {
+  readonly steps: number;
+  readonly batch: number;
+  readonly neurons: number;
+  /** a */
+  readonly decayMem: number;
+  /** g: 1, or 1 − a where the input is scaled by the leak. */
+  readonly gain: number;
+  /** b: 0 without a synaptic current. */
+  readonly decaySyn: number;
+  /** θ */
+  readonly threshold: number;
+  /** θ_r: θ, or θ/a for a reset that acts after the next step's decay. */
+  readonly resetAmount: number;
+  readonly resetKind: ResetKind;
+  readonly refractorySteps: number;
+  /** False for a leaky integrator. */
+  readonly spiking: boolean;
+  /** Weights [pre, post] from the layer to itself. */
+  readonly wRec: Float64Array | null;
+}
+
+export interface LifStates {
+  /** u [T, B, N] */
+  readonly membrane: Float64Array;
+  /** s [T, B, N] */
+  readonly spikes: Float64Array;
+}
+
+/** What stands for the spike: `hard` unless a gradient check smooths it. `index` is into [T, B, N]. */
+export type SpikeFunction = (x: number, index: number) => number;
+export const hardSpike: SpikeFunction = (x) => (x >= 0 ? 1 : 0);
+
+/** Whether a spike among the last R steps silences the neuron; `index` as above. */
+function isRefractory(layer: LifLayer, spikes: Float64Array, t: number, index: number): boolean {
+  const stepSize = layer.batch * layer.neurons;
+  for (let back = 1; back <= Math.min(layer.refractorySteps, t); back++) {
+    if (spikes[index - back * stepSize]! > 0) return true;
+  }
+  return false;
+}
+
+/**
+ * Leaky integrate-and-fire over all steps; x is [T, B, N], or [1, B, N] when the same at each step.
+ *
+ *   i_t = b·i_{t−1} + x_t + W_recᵀ s_{t−1}
+ *   u_t = a·v_{t−1} + g·i_t,  s_t = [u_t ≥ θ],  v_t = u_t − θ_r s_t | u_t (1 − s_t) | u_t
+ *
+ * For R steps after a spike s_t = 0, and u_t = v_{t−1} unless there is no reset. v and i start at 0.
+ * `resetSpike` gives the spike that the reset sees, where a gradient check freezes it.
+ */
+export function lifForward(
+  layer: LifLayer,
+  x: Float64Array,
+  spike: SpikeFunction = hardSpike,
+  resetSpike?: SpikeFunction,
+): LifStates {
+  const { steps, batch, neurons, wRec, resetKind } = layer;
+  const stepSize = batch * neurons;
+  const isStatic = x.length === stepSize && steps > 1;
+  const membrane = new Float64Array(steps * stepSize);
+  const spikes = new Float64Array(steps * stepSize);
+  const v = new Float64Array(stepSize);
+  const current = new Float64Array(stepSize);
+  for (let t = 0; t < steps; t++) {
+    for (let b = 0; b < batch; b++) {
+      for (let n = 0; n < neurons; n++) {
+        const cell = b * neurons + n;
+        const at = t * stepSize + cell;
+        let input = x[isStatic ? cell : at]!;
+        if (wRec && t > 0) {
+          const before = (t - 1) * stepSize + b * neurons;
+          for (let pre = 0; pre < neurons; pre++) {
+            input += spikes[before + pre]! * wRec[pre * neurons + n]!;
+          }
+        }
+        current[cell] = layer.decaySyn * current[cell]! + input;
+        const silent = layer.spiking && isRefractory(layer, spikes, t, at);
+        const held = silent && resetKind !== 'none';
+        const u = held ? v[cell]! : layer.decayMem * v[cell]! + layer.gain * current[cell]!;
+        const fires = layer.spiking && !silent;
+        const s = fires ? spike(u - layer.threshold, at) : 0;
+        const seen = fires && resetSpike ? resetSpike(u - layer.threshold, at) : s;
+        if (resetKind === 'subtract') v[cell] = u - layer.resetAmount * seen;
+        else if (resetKind === 'zero') v[cell] = u * (1 - seen);
+        else v[cell] = u;
+        membrane[at] = u;
+        spikes[at] = s;
+      }
+    }
+  }
+  return { membrane, spikes };
+}
+
+export interface LifGradientOptions {
+  readonly surrogate: SurrogateKind;
+  readonly steepness: number;
+  /** Whether learning sees the reset. */
+  readonly resetFlows: boolean;
+}
+
+/**
+ * Adjoint of `lifForward` with the spike's derivative replaced by the surrogate σ:
+ *
+ *   δu_t = ∂L/∂u_t + λ_t ∂v/∂u + (∂L/∂s_t + W_rec δx_{t+1} + λ_t ∂v/∂s)·σ(u_t − θ)
+ *   λ_{t−1} = a·δu_t,  δi_t = g·δu_t + b·δi_{t+1},  δx_t = δi_t
+ *
+ * with λ_{t−1} = δu_t and no drive of δi where the membrane was held, σ = 0 in refractory steps, and
+ * the λ·∂v/∂s term dropped when the reset is not seen. Returns δx [T, B, N].
+ */
+export function lifBackward(
+  layer: LifLayer,
+  { membrane, spikes }: LifStates,
+  gradSpikes: Float64Array,
+  gradMembrane: Float64Array,
+  { surrogate, steepness, resetFlows }: LifGradientOptions,
+): Float64Array {
+  const { steps, batch, neurons, wRec, resetKind } = layer;
+  const stepSize = batch * neurons;
+  const gradCurrent = new Float64Array(steps * stepSize);
+  const lambda = new Float64Array(stepSize);
+  const di = new Float64Array(stepSize);
+  for (let t = steps - 1; t >= 0; t--) {
+    for (let b = 0; b < batch; b++) {
+      for (let n = 0; n < neurons; n++) {
+        const cell = b * neurons + n;
+        const at = t * stepSize + cell;
+        const u = membrane[at]!;
+        const s = spikes[at]!;
+        const fromNext = lambda[cell]!;
+        let ds = gradSpikes[at]!;
+        if (wRec && t + 1 < steps) {
+          const next = (t + 1) * stepSize + b * neurons;
+          for (let post = 0; post < neurons; post++) {
+            ds += gradCurrent[next + post]! * wRec[n * neurons + post]!;
+          }
+        }
+        if (resetFlows && resetKind === 'subtract') ds -= fromNext * layer.resetAmount;
+        if (resetFlows && resetKind === 'zero') ds -= fromNext * u;
+        const silent = layer.spiking && isRefractory(layer, spikes, t, at);
+        const fires = layer.spiking && !silent;
+        const slope = fires ? surrogateDerivative(surrogate, steepness, u - layer.threshold) : 0;
+        const du = gradMembrane[at]! + fromNext * (resetKind === 'zero' ? 1 - s : 1) + ds * slope;
+        const held = silent && resetKind !== 'none';
+        lambda[cell] = held ? du : layer.decayMem * du;
+        di[cell] = (held ? 0 : layer.gain * du) + layer.decaySyn * di[cell]!;
+        gradCurrent[at] = di[cell]!;
+      }
+    }
+  }
+  return gradCurrent;
+}

@@ -1,0 +1,59 @@
+/**
+ * A bump allocator over a bare WebAssembly.Memory, for tests and benchmarks of the kernels alone.
+ * Guard words around each block show any write outside it.
+ */
+const GUARD = 0x7fc0ffee; // a NaN, so that a read that matters shows too
+const GUARD_WORDS = 8;
+
+export interface Arena {
+  readonly memory: WebAssembly.Memory;
+  /** Reserves bytes filled with NaN and returns their address. */
+  reserve(bytes: number): number;
+  /** Copies numbers in as float32. */
+  floats(values: ArrayLike<number>): number;
+  zeros(n: number): number;
+  /** A view of n floats; valid for the arena's life, as its memory never grows. */
+  view(address: number, n: number): Float32Array<ArrayBuffer>;
+  /** @throws Error with the address of a block whose guard words changed. */
+  assertIntact(): void;
+}
+
+export function createArena(megabytes: number): Arena {
+  const memory = new WebAssembly.Memory({ initial: megabytes * 16 });
+  const buffer = memory.buffer as ArrayBuffer;
+  const words = new Uint32Array(buffer).fill(GUARD);
+  const guards: number[] = [];
+  let next = 64;
+  const reserve = (bytes: number): number => {
+    const address = next;
+    const end = address + 4 * Math.ceil(bytes / 4);
+    next = end + 4 * GUARD_WORDS;
+    if (next > buffer.byteLength) throw new Error(`arena of ${megabytes} MB is full at ${address}`);
+    guards.push(end);
+    return address;
+  };
+  const view = (address: number, n: number) => new Float32Array(buffer, address, n);
+  return {
+    memory,
+    reserve,
+    view,
+    floats: (values) => {
+      const address = reserve(4 * values.length);
+      view(address, values.length).set(values);
+      return address;
+    },
+    zeros: (n) => {
+      const address = reserve(4 * n);
+      view(address, n).fill(0);
+      return address;
+    },
+    assertIntact: () => {
+      for (const end of guards) {
+        const first = end / 4;
+        if (words.subarray(first, first + GUARD_WORDS).some((word) => word !== GUARD)) {
+          throw new Error(`a kernel wrote past the block that ends at ${end}`);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * Entry of the AssemblyScript build: the functions that the module exports.
+ *
+ * The module works in place on memory it imports and owns none of it: no allocation, no literals
+ * that would need a data section, no shadow stack. Every address, scratch included, is an argument.
+ */
+export { lifForward } from './lifForward';
+export { lifBackward } from './lifBackward';
+export { denseForward, denseGradWeights, denseGradInput } from './dense';
+export { columnSum, sumOverTime } from './sums';
+export { sgd, momentum, adam } from './optimisers';
+export { sumOfSquares, scale, axpy } from './vector';

@@ -1,0 +1,149 @@
+import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
+import { LIF_BLOCK, RESET_NONE, RESET_SUBTRACT, RESET_ZERO } from './lifForward';
+import { storeLanes } from './partial';
+import { surrogateDerivative } from './surrogate';
+
+/** Adds (`sign` 1) or removes one step's spikes from the count of spikes in the refractory window. */
+function countSpikes(counts: i32, s: i32, count: i32, sign: f32): void {
+  const by = f32x4.splat(sign);
+  for (let n = 0; n < count; n += 4) {
+    const o = n << 2;
+    v128.store(counts + o, f32x4.add(v128.load(counts + o), f32x4.mul(by, v128.load(s + o))));
+  }
+}
+
+/**
+ * One step back for `count` neurons. State rows: λ = ∂L/∂v, δi, and the spikes of the last R steps.
+ * `extra` is a further gradient of the spikes (through recurrent weights) or 0. With `sum`, the
+ * gradient of the current is added to `out` instead of stored.
+ */
+// @ts-ignore: decorator
+@inline
+function stepBack(
+  zeroReset: bool, refractory: bool, held: bool,
+  u: i32, s: i32, gs: i32, gu: i32, extra: i32,
+  lambda: i32, di: i32, counts: i32, out: i32, sum: i32, count: i32,
+  decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetSlope: f32, spiking: i32,
+  kind: i32, steepness: f32,
+): void {
+  const a = f32x4.splat(decayMem);
+  const g = f32x4.splat(gain);
+  const b = f32x4.splat(decaySyn);
+  const theta = f32x4.splat(threshold);
+  const slope = f32x4.splat(resetSlope);
+  const zero = f32x4.splat(0);
+  for (let n = 0; n < count; n += 4) {
+    const o = n << 2;
+    const membrane = v128.load(u + o);
+    const fromNext = v128.load(lambda + o);
+    let du = zeroReset ? v128.and(fromNext, f32x4.eq(v128.load(s + o), zero)) : fromNext;
+    if (gu) du = f32x4.add(du, v128.load(gu + o));
+    let silent = zero;
+    if (refractory) silent = f32x4.gt(v128.load(counts + o), zero);
+    if (spiking) {
+      let ds = gs ? v128.load(gs + o) : zero;
+      if (extra) ds = f32x4.add(ds, v128.load(extra + o));
+      const throughReset = f32x4.mul(slope, fromNext);
+      ds = f32x4.add(ds, zeroReset ? f32x4.mul(throughReset, membrane) : throughReset);
+      let sigma = surrogateDerivative(kind, steepness, f32x4.sub(membrane, theta));
+      if (refractory) sigma = v128.andnot(sigma, silent);
+      du = f32x4.add(du, f32x4.mul(ds, sigma));
+    }
+    let back = f32x4.mul(a, du);
+    let drive = f32x4.mul(g, du);
+    if (held) {
+      back = v128.bitselect(du, back, silent);
+      drive = v128.andnot(drive, silent);
+    }
+    const current = f32x4.add(drive, f32x4.mul(b, v128.load(di + o)));
+    v128.store(lambda + o, back);
+    v128.store(di + o, current);
+    const result = sum ? f32x4.add(v128.load(out + o), current) : current;
+    if (n + 4 <= count) v128.store(out + o, result);
+    else storeLanes(out + o, result, count - n);
+  }
+}
+
+function stepBackAny(
+  resetKind: i32, refractorySteps: i32,
+  u: i32, s: i32, gs: i32, gu: i32, extra: i32,
+  lambda: i32, di: i32, counts: i32, out: i32, sum: i32, count: i32,
+  decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetSlope: f32, spiking: i32,
+  kind: i32, steepness: f32,
+): void {
+  if (refractorySteps == 0) {
+    if (resetKind == RESET_ZERO) {
+      stepBack(true, false, false, u, s, gs, gu, extra, lambda, di, counts, out, sum, count,
+        decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+    } else {
+      stepBack(false, false, false, u, s, gs, gu, extra, lambda, di, counts, out, sum, count,
+        decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+    }
+  } else if (resetKind == RESET_ZERO) {
+    stepBack(true, true, true, u, s, gs, gu, extra, lambda, di, counts, out, sum, count,
+      decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+  } else if (resetKind == RESET_SUBTRACT) {
+    stepBack(false, true, true, u, s, gs, gu, extra, lambda, di, counts, out, sum, count,
+      decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+  } else {
+    stepBack(false, true, false, u, s, gs, gu, extra, lambda, di, counts, out, sum, count,
+      decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+  }
+}
+
+export function lifBackward(
+  u: i32, s: i32, gradSpikes: i32, gradMembrane: i32,
+  steps: i32, batch: i32, neurons: i32,
+  decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
+  resetKind: i32, refractorySteps: i32, spiking: i32,
+  kind: i32, steepness: f32, resetFlows: i32,
+  wRec: i32, gradCurrent: i32, sumOverSteps: i32, scratch: i32,
+): void {
+  const refractory = spiking ? refractorySteps : 0;
+  // ∂v/∂s is −θ_r (subtract), −u (zero: the factor u enters in the step), 0 (none, or stopped).
+  let resetSlope: f32 = 0;
+  if (resetFlows && resetKind == RESET_SUBTRACT) resetSlope = -resetAmount;
+  if (resetFlows && resetKind == RESET_ZERO) resetSlope = -1;
+  const all = batch * neurons;
+  const timeBytes = all << 2;
+  // With recurrence a step needs the whole next one, batch and all, so that the product with the
+  // transposed weights is one matrix product. Without it, blocks of neurons go through all of time.
+  const block = wRec ? all : min(LIF_BLOCK, all);
+  const rowBytes = ((block + 3) & ~3) << 2;
+  const lambda = scratch;
+  const di = lambda + rowBytes;
+  const counts = di + rowBytes;
+  const extra = counts + rowBytes;
+  const packed = extra + rowBytes;
+  if (wRec) {
+    const turned = packed + packedBytes(neurons, neurons);
+    transpose(wRec, neurons, neurons, turned);
+    packPanels(turned, neurons, neurons, packed);
+  }
+  for (let n = 0; n < all; n += block) {
+    const count = min(block, all - n);
+    memory.fill(lambda, 0, 3 * rowBytes);
+    const last = steps - 1;
+    let at = (n << 2) + last * timeBytes;
+    if (sumOverSteps) memory.fill(gradCurrent + (n << 2), 0, count << 2);
+    for (let back = 1; back <= min(refractory, last); back++) {
+      countSpikes(counts, s + at - back * timeBytes, count, 1);
+    }
+    for (let t = last; t >= 0; t--) {
+      const isLast = t == last;
+      if (refractory && !isLast) {
+        countSpikes(counts, s + at, count, -1);
+        if (t >= refractory) countSpikes(counts, s + at - refractory * timeBytes, count, 1);
+      }
+      if (wRec && !isLast) {
+        gemmPacked(gradCurrent + at + timeBytes, packed, 0, 0, extra, batch, neurons, neurons);
+      }
+      stepBackAny(resetKind, refractory, u + at, s + at,
+        gradSpikes ? gradSpikes + at : 0, gradMembrane ? gradMembrane + at : 0,
+        wRec && !isLast ? extra : 0, lambda, di, counts,
+        sumOverSteps ? gradCurrent + (n << 2) : gradCurrent + at, sumOverSteps, count,
+        decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+      at -= timeBytes;
+    }
+  }
+}

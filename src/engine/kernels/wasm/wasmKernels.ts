@@ -1,0 +1,181 @@
+/**
+ * The WASM kernels as typed functions over addresses.
+ *
+ * Every tensor is float32 and row-major: activations [time, batch, neuron], images NHWC with time
+ * and batch merged, weights [pre, post]. Addresses are byte offsets in the memory that the kernels
+ * were created on; 0 stands for an absent optional tensor. Scratch is uninitialised memory of the
+ * size that `scratch.ts` states, at an address divisible by 4; its contents mean nothing afterwards.
+ * Equations are in `../reference/`, which computes the same in float64.
+ */
+
+/** Address in the kernels' memory, in bytes. */
+export type Address = number;
+/** 0 or 1. */
+export type Flag = 0 | 1;
+
+/** What a spike does to the membrane: v = u − amount, v = 0, or v = u. */
+export const RESET_KIND = { subtract: 0, zero: 1, none: 2 } as const;
+export type ResetKind = keyof typeof RESET_KIND;
+
+/** Derivatives that stand in for the spike's; equations in `../reference/surrogate.ts`. */
+export const SURROGATE_KIND = {
+  'fast-sigmoid': 0,
+  atan: 1,
+  triangle: 2,
+  'straight-through': 3,
+} as const;
+export type SurrogateKind = keyof typeof SURROGATE_KIND;
+
+/** How a product with an activation is computed: by its measured density, or one way always. */
+export const PRODUCT_PATH = { auto: 0, events: 1, dense: 2 } as const;
+
+export interface WasmKernels {
+  /**
+   * All steps of a LIF layer: x [T or 1, B, N] → membranes u and spikes s, both [T, B, N].
+   * With `wRec` [N, N] the spikes of the step before are added to the input through it.
+   * `spiking` 0 makes a leaky integrator (s = 0).
+   */
+  lifForward(
+    x: Address,
+    xIsStatic: Flag,
+    steps: number,
+    batch: number,
+    neurons: number,
+    decayMem: number,
+    gain: number,
+    decaySyn: number,
+    threshold: number,
+    resetAmount: number,
+    resetKind: number,
+    refractorySteps: number,
+    spiking: Flag,
+    wRec: Address,
+    u: Address,
+    s: Address,
+    scratch: Address,
+  ): void;
+  /**
+   * Adjoint of `lifForward`: from the gradients of s and u (either may be 0), [T, B, N], to that of
+   * the input, gradCurrent [T, B, N], or its sum over time [1, B, N] with `sumOverSteps`, which
+   * `wRec` forbids: the gradient of wRec is denseGradWeights of s[0…T−2] and gradCurrent[1…T−1].
+   */
+  lifBackward(
+    u: Address,
+    s: Address,
+    gradSpikes: Address,
+    gradMembrane: Address,
+    steps: number,
+    batch: number,
+    neurons: number,
+    decayMem: number,
+    gain: number,
+    decaySyn: number,
+    threshold: number,
+    resetAmount: number,
+    resetKind: number,
+    refractorySteps: number,
+    spiking: Flag,
+    surrogateKind: number,
+    steepness: number,
+    resetFlows: Flag,
+    wRec: Address,
+    gradCurrent: Address,
+    sumOverSteps: Flag,
+    scratch: Address,
+  ): void;
+
+  /** y[M, N] = x[M, K] · w[K, N] + bias[N] (bias may be 0). */
+  denseForward(
+    x: Address,
+    w: Address,
+    bias: Address,
+    y: Address,
+    m: number,
+    k: number,
+    n: number,
+    scratch: Address,
+    path: number,
+  ): void;
+  /** gw[K, N] += xᵀ · gy. */
+  denseGradWeights(
+    x: Address,
+    gy: Address,
+    gw: Address,
+    m: number,
+    k: number,
+    n: number,
+    scratch: Address,
+    path: number,
+  ): void;
+  /** gx[M, K] = gy[M, N] · wᵀ. */
+  denseGradInput(
+    gy: Address,
+    w: Address,
+    gx: Address,
+    m: number,
+    k: number,
+    n: number,
+    scratch: Address,
+    path: number,
+  ): void;
+  /** out[N] += Σ_m x[m, N]: the gradient of a bias. */
+  columnSum(x: Address, out: Address, m: number, n: number): void;
+  /** out[N] = Σ_t x[t, N]. */
+  sumOverTime(x: Address, out: Address, steps: number, n: number): void;
+
+  /** w := w − rate · g. */
+  sgd(w: Address, g: Address, n: number, rate: number): void;
+  /** m := friction · m + g; w := w − rate · m, or with Nesterov's look-ahead. */
+  momentum(
+    w: Address,
+    g: Address,
+    m: Address,
+    n: number,
+    rate: number,
+    friction: number,
+    nesterov: Flag,
+  ): void;
+  /**
+   * Adam, or AdamW with `shrink` = rate · decay (0 for none); the corrections are 1 / (1 − βᵢᵗ).
+   */
+  adam(
+    w: Address,
+    g: Address,
+    m: Address,
+    v: Address,
+    n: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    correction1: number,
+    correction2: number,
+    shrink: number,
+  ): void;
+  /** Σ x², in float64. */
+  sumOfSquares(x: Address, n: number): number;
+  /** x := factor · x. */
+  scale(x: Address, n: number, factor: number): void;
+  /** y := y + factor · x. */
+  axpy(x: Address, y: Address, n: number, factor: number): void;
+}
+
+/**
+ * Instantiates the kernels on `memory`, in place: they own none of it and allocate nothing.
+ *
+ * On tfjs the memory is `backend.wasm.asm.memory` (SIMD build) or `backend.wasm.wasmMemory`
+ * (threaded build), and a tensor's address `backend.dataIdMap.get(tensor.dataId).memoryOffset`.
+ * Synchronous, so for workers and Node: a page's main thread may refuse to compile 4 kB or more.
+ * @throws WebAssembly.CompileError where the bytes are not a module or SIMD is missing.
+ */
+export function createWasmKernels(
+  memory: WebAssembly.Memory,
+  bytesOrModule: BufferSource | WebAssembly.Module,
+): WasmKernels {
+  const module =
+    bytesOrModule instanceof WebAssembly.Module
+      ? bytesOrModule
+      : new WebAssembly.Module(bytesOrModule);
+  // The only cast: the module's exports are the functions above, which a test calls one by one.
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as WasmKernels;
+}

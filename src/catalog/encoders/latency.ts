@@ -1,0 +1,63 @@
+/**
+ * Latency code: every input spikes at most once, the larger its value the earlier.
+ *
+ *   linear:       step_j = round((1 − v_j)·(T − 1))
+ *   logarithmic:  step_j = round((T − 1)·ln v_j / ln c)      v = 1 at step 0, v = c at the last step
+ *
+ * Inputs below the cut-off c stay silent.
+ * Source: Thorpe, Delorme & Van Rullen 2001, "Spike-based strategies for rapid processing" (linear);
+ * Hopfield 1995, "Pattern recognition computation using action potential timing" (logarithmic).
+ * Differs: times are rounded to steps.
+ */
+import type { EncoderEntry } from '#model/catalog.ts';
+import { choice, number, numberParam, stringParam } from '#model/params.ts';
+
+export const latency = {
+  id: 'latency',
+  label: 'Latency',
+  help: 'One spike an input, early for large values: few spikes, and the information is in their timing.',
+  equation: 't_j = (1 - v_j)\\,(T - 1)',
+  source: 'Thorpe et al. 2001; Hopfield 1995',
+  output: 'spikes',
+  params: {
+    curve: choice({
+      label: 'Curve',
+      default: 'linear',
+      oneOf: [
+        ['linear', 'Linear'],
+        ['log', 'Logarithmic'],
+      ],
+      help: 'How the spike time falls with the value. Logarithmic: equal ratios of values, equal delays.',
+    }),
+    cutoff: number({
+      label: 'Cut-off',
+      symbol: 'c',
+      default: 0.01,
+      min: 0.001,
+      max: 0.5,
+      hardMin: 0.000001,
+      hardMax: 0.99,
+      scale: 'log',
+      unit: '1',
+      help: 'Inputs with a smaller value never spike. Larger: fewer spikes.',
+    }),
+  },
+  encode: (values, params, { steps }, out) => {
+    const n = values.length;
+    // Values are float32: a value equal to the cut-off has to pass it.
+    const cutoff = Math.fround(numberParam(params, 'cutoff'));
+    const delay = delayOf(stringParam(params, 'curve'), cutoff);
+    for (let j = 0; j < n; j++) {
+      const value = values[j]!;
+      if (value < cutoff) continue;
+      out[Math.round(delay(value) * (steps - 1)) * n + j] = 1;
+    }
+  },
+} as const satisfies EncoderEntry;
+
+/** Delay as a share of the presentation, 0..1. */
+function delayOf(curve: string, cutoff: number): (value: number) => number {
+  if (curve === 'linear') return (value) => 1 - value;
+  if (curve === 'log') return (value) => Math.log(value) / Math.log(cutoff);
+  throw new TypeError(`curve: got ${curve}, expected linear or log`);
+}

@@ -1,0 +1,57 @@
+/**
+ * Rate code: at every step, input j spikes with probability p_j = peakRate · value_j, independently.
+ *
+ * The draw for (seed, epoch, sample, step, input) is one number whatever the batch or the backend:
+ *
+ *   r = Philox4x32-10, counter [⌊j/4⌋, step, streamId, PURPOSE.encoding], key [seed, epoch], word j mod 4
+ *   spike ⇔ r < 2³²·(peakRate·value_j)      the product in float64, from the float32 value
+ *
+ * A Bernoulli process, the discrete form of a Poisson spike train.
+ * Source: Gerstner et al., Neuronal Dynamics (2014), §7.2.
+ */
+import type { EncoderEntry } from '#model/catalog.ts';
+import { number, numberParam } from '#model/params.ts';
+import { philox4x32 } from '#model/random/philox.ts';
+import { PURPOSE } from '#model/random/stream.ts';
+
+const TWO_32 = 4294967296;
+
+export const poisson = {
+  id: 'poisson',
+  label: 'Poisson spikes',
+  help: 'Random spikes, more of them for larger values: the classic rate code, fresh at every presentation.',
+  equation: 'P(s_{t,j} = 1) = p\\,v_j',
+  source: 'Gerstner et al. 2014, Neuronal Dynamics, §7.2',
+  output: 'spikes',
+  kernel: 'bernoulli',
+  params: {
+    peakRate: number({
+      label: 'Peak rate',
+      symbol: 'p',
+      default: 0.5,
+      min: 0,
+      max: 1,
+      unit: 'spikes/step',
+      help: 'Probability that an input of value 1 spikes in a step. Larger: less noise, more spikes.',
+    }),
+  },
+  encode: (values, params, { steps, seed, epoch, streamId }, out) => {
+    const peakRate = numberParam(params, 'peakRate');
+    const n = values.length;
+    const block = new Uint32Array(4);
+    for (let first = 0; first < n; first += 4) {
+      const width = Math.min(4, n - first);
+      let isSilent = true;
+      for (let lane = 0; lane < width; lane++) isSilent &&= !(values[first + lane]! > 0);
+      // Numbers belong to their counter, so those nobody asks for need not be drawn.
+      if (isSilent) continue;
+      for (let step = 0; step < steps; step++) {
+        philox4x32([first >>> 2, step, streamId, PURPOSE.encoding], [seed, epoch], block);
+        for (let lane = 0; lane < width; lane++) {
+          const j = first + lane;
+          if (block[lane]! < TWO_32 * (peakRate * values[j]!)) out[step * n + j] = 1;
+        }
+      }
+    }
+  },
+} as const satisfies EncoderEntry;

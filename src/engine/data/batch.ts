@@ -1,0 +1,147 @@
+/**
+ * From samples to what the network receives: values gathered, encoded and laid out time-major.
+ *
+ * Axis order `[time, batch, input]`, with one time step for a static encoding.
+ */
+import type { EncoderEntry, Samples } from '#model/catalog.ts';
+import type { ParamValues } from '#model/params.ts';
+import { createStream, permutation } from '#model/random/stream.ts';
+import type { Split } from '#protocol/dataset.ts';
+
+/** A split together with how it is presented. */
+export interface BatchSource {
+  readonly samples: Samples;
+  readonly split: Split;
+  readonly encoder: EncoderEntry;
+  /** Complete parameters of the encoder. */
+  readonly encoderParams: ParamValues;
+  readonly steps: number;
+  readonly seed: number;
+}
+
+/** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, zeroed. */
+export interface BatchKernelInput {
+  readonly values: Float32Array;
+  readonly nInputs: number;
+  /** One a sample; see `EncodingContext`. */
+  readonly streamIds: Uint32Array;
+  readonly params: ParamValues;
+  readonly steps: number;
+  readonly seed: number;
+  readonly epoch: number;
+  readonly out: Float32Array;
+}
+
+/** Kernels that write the batches of the encoders naming them, with the very same numbers. */
+export type BatchKernels = {
+  readonly [K in NonNullable<EncoderEntry['kernel']>]?: (input: BatchKernelInput) => void;
+};
+
+/** Order in which an epoch presents `count` training samples. */
+export function epochOrder(count: number, seed: number, epoch: number): Uint32Array {
+  return permutation(count, createStream(seed, 'shuffle', 0, epoch));
+}
+
+/** Name of a sample in the random numbers of its encoding. */
+export function streamIdOf(split: Split, index: number): number {
+  return split === 'train' ? index : 0x80000000 + index;
+}
+
+/** Number of inputs of one sample. */
+export function inputCount(samples: Samples): number {
+  return samples.values.length / samples.count;
+}
+
+/** Time steps of an encoded batch: T for spikes, 1 for a static encoding. */
+export function encodedSteps(encoder: EncoderEntry, steps: number): number {
+  return encoder.output === 'static' ? 1 : steps;
+}
+
+/**
+ * Values in 0..1 of the samples at `indices`, `[batch, n]`, as float32.
+ * @throws RangeError for an index outside the split, or an `out` of the wrong length
+ */
+export function gatherValues(
+  samples: Samples,
+  indices: ArrayLike<number>,
+  out = new Float32Array(indices.length * inputCount(samples)),
+): Float32Array {
+  const n = inputCount(samples);
+  expectLength(out, indices.length * n);
+  const { values, scale } = samples;
+  for (let b = 0; b < indices.length; b++) {
+    const from = checkedIndex(samples, indices[b]!) * n;
+    const to = b * n;
+    for (let j = 0; j < n; j++) out[to + j] = values[from + j]! * scale;
+  }
+  return out;
+}
+
+/** Labels of the samples at `indices`. */
+export function gatherLabels(samples: Samples, indices: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from(indices, (index) => samples.labels[checkedIndex(samples, index)]!);
+}
+
+/**
+ * The encoded batch `[encodedSteps, batch, n]` of the samples at `indices`.
+ *
+ * The numbers depend on (seed, split, index, epoch) alone, not on the batch. Evaluation passes one
+ * fixed epoch, so that every evaluation sees the same spikes.
+ * @param out written from scratch when given, to spare an allocation
+ * @throws RangeError for an index outside the split, or an `out` of the wrong length
+ */
+export function encodeBatch(
+  source: BatchSource,
+  indices: ArrayLike<number>,
+  epoch: number,
+  kernels: BatchKernels = {},
+  out?: Float32Array,
+): Float32Array {
+  const { samples, encoder, encoderParams: params, steps, seed } = source;
+  const n = inputCount(samples);
+  const batch = indices.length;
+  const length = encodedSteps(encoder, steps) * batch * n;
+  const target = out ?? new Float32Array(length);
+  expectLength(target, length);
+  const values = gatherValues(samples, indices);
+  const streamIds = Uint32Array.from(indices, (index) => streamIdOf(source.split, index));
+
+  if (encoder.output === 'static') {
+    for (let b = 0; b < batch; b++) {
+      const row = (array: Float32Array) => array.subarray(b * n, (b + 1) * n);
+      encoder.encode(
+        row(values),
+        params,
+        { steps, seed, epoch, streamId: streamIds[b]! },
+        row(target),
+      );
+    }
+    return target;
+  }
+
+  const kernel = encoder.kernel === undefined ? undefined : kernels[encoder.kernel];
+  if (out !== undefined) target.fill(0);
+  if (kernel !== undefined) {
+    kernel({ values, nInputs: n, streamIds, params, steps, seed, epoch, out: target });
+    return target;
+  }
+  const train = new Float32Array(steps * n);
+  for (let b = 0; b < batch; b++) {
+    if (b > 0) train.fill(0);
+    const context = { steps, seed, epoch, streamId: streamIds[b]! };
+    encoder.encode(values.subarray(b * n, (b + 1) * n), params, context, train);
+    for (let t = 0; t < steps; t++)
+      target.set(train.subarray(t * n, (t + 1) * n), (t * batch + b) * n);
+  }
+  return target;
+}
+
+function checkedIndex(samples: Samples, index: number): number {
+  if (Number.isInteger(index) && index >= 0 && index < samples.count) return index;
+  throw new RangeError(`sample: got ${index}, expected 0 to ${samples.count - 1}`);
+}
+
+function expectLength(out: Float32Array, length: number): void {
+  if (out.length !== length)
+    throw new RangeError(`out: got ${out.length} numbers, expected ${length}`);
+}

@@ -1,0 +1,101 @@
+/** What the dataset worker does, without the worker: the calls of `DatasetApi` on a cache. */
+import { datasets } from '#catalog/datasets/index.ts';
+import { encoders } from '#catalog/encoders/index.ts';
+import type { Dataset, DatasetEntry, DatasetIo, EncoderEntry } from '#model/catalog.ts';
+import { entryOf } from '#model/catalog.ts';
+import { withDefaults } from '#model/params.ts';
+import type { DatasetApi, DatasetRef, DownloadProgress, EncodedSample } from '#protocol/dataset.ts';
+import { encodeBatch, gatherLabels, gatherValues, inputCount } from './batch.ts';
+import { createDatasetCache } from './loadDataset.ts';
+
+/** Makes the reader of a data folder; called by `configure`. */
+export type MakeIo = (
+  dataUrl: string,
+  onProgress: (progress: DownloadProgress) => void,
+) => DatasetIo;
+
+export function createDatasetService(makeIo: MakeIo): DatasetApi {
+  const listeners: ((progress: DownloadProgress) => void)[] = [];
+  let io: DatasetIo | null = null;
+  const cache = createDatasetCache({
+    read: (path) => {
+      if (io === null) throw new Error(`${path}: configure() has to name the data folder first`);
+      return io.read(path);
+    },
+  });
+  const splits = (ref: DatasetRef): Promise<Dataset> =>
+    cache.load(entryFor(ref), ref.params, ref.seed);
+
+  return {
+    configure: async (dataUrl) => {
+      io = makeIo(dataUrl, (progress) => {
+        for (const listener of listeners) listener(progress);
+      });
+    },
+    watch: async (listener) => {
+      listeners.push(listener);
+    },
+    splits,
+    load: async (ref) => {
+      const { shape, classes } = entryFor(ref);
+      const { train, test } = await splits(ref);
+      const trainClassCounts = Array.from(classes, () => 0);
+      for (const label of train.labels) trainClassCounts[label]! += 1;
+      const bytes = [train, test].reduce(
+        (sum, { values, labels }) => sum + values.byteLength + labels.byteLength,
+        0,
+      );
+      const counts = { train: train.count, test: test.count };
+      return { counts, classes, trainClassCounts, shape, bytes };
+    },
+    sample: async (ref, split, index) => {
+      const samples = (await splits(ref))[split];
+      const values = gatherValues(samples, [index]);
+      return { values, label: gatherLabels(samples, [index])[0]! };
+    },
+    points: async (ref, split, max) => {
+      if (entryFor(ref).plane === undefined) return null;
+      const samples = (await splits(ref))[split];
+      const n = inputCount(samples);
+      const count = Math.min(max, samples.count);
+      // The first two inputs of data in the plane are its coordinates.
+      const axis = (offset: number) =>
+        Float32Array.from({ length: count }, (_, i) => samples.values[i * n + offset]!);
+      return { x: axis(0), y: axis(1), labels: samples.labels.slice(0, count) };
+    },
+    thumbnails: async (ref, split, indices) => {
+      const { shape } = entryFor(ref);
+      if (shape.length === 1) return null;
+      const samples = (await splits(ref))[split];
+      const pixels = Uint8Array.from(gatherValues(samples, indices), (v) => Math.round(255 * v));
+      const [height, width, channels] = shape;
+      return { width, height, channels, pixels, labels: gatherLabels(samples, indices) };
+    },
+    encodeSample: async (ref, split, index, { id, params }, { steps, seed, epoch }) => {
+      const samples = (await splits(ref))[split];
+      const encoder: EncoderEntry = entryOf<EncoderEntry>(encoders, id);
+      const encoderParams = withDefaults(encoder.params, params);
+      const source = { samples, split, encoder, encoderParams, steps, seed };
+      const encoded = encodeBatch(source, [index], epoch);
+      const label = gatherLabels(samples, [index])[0]!;
+      if (encoder.output === 'static') return { kind: 'static', values: encoded, label };
+      return { ...eventsOf(encoded, inputCount(samples)), label };
+    },
+  };
+}
+
+function entryFor(ref: DatasetRef): DatasetEntry {
+  return entryOf<DatasetEntry>(datasets, ref.datasetId);
+}
+
+/** The events of an encoded sample `[steps, nInputs]`. */
+function eventsOf(
+  encoded: Float32Array,
+  nInputs: number,
+): Omit<Extract<EncodedSample, { kind: 'spikes' }>, 'label'> {
+  const active: number[] = [];
+  for (let i = 0; i < encoded.length; i++) if (encoded[i] !== 0) active.push(i);
+  const steps = Uint32Array.from(active, (i) => Math.floor(i / nInputs));
+  const inputs = Uint32Array.from(active, (i) => i % nInputs);
+  return { kind: 'spikes', nInputs, steps, inputs };
+}

@@ -4,13 +4,16 @@
  * dependency-cruiser without a TypeScript it understands reads no module and reports success, so
  * this fails when it read fewer modules than there are source files.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cruise } from 'dependency-cruiser';
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(ROOT);
 const require = createRequire(import.meta.url);
 /** @type {{ forbidden: { from: { path?: string } }[], options: { exclude: { path: string } } }} */
 const { forbidden, options } = require('../.dependency-cruiser.cjs');
@@ -28,32 +31,14 @@ const problems = files
   .filter((path) => !forbidden.some(({ from }) => from.path && new RegExp(from.path).test(path)))
   .map((path) => `${path}: not in a room of the table`);
 
-const { stdout, stderr, status } = spawnSync(
-  process.execPath,
-  [
-    join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
-    '--config',
-    '.dependency-cruiser.cjs',
-    '--output-type',
-    'json',
-    ...roots,
-  ],
-  { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28 },
+const { output } = await cruise(
+  roots,
+  await extractDepcruiseOptions(join(ROOT, '.dependency-cruiser.cjs')),
+  undefined,
+  { tsConfig: extractTSConfig(join(ROOT, 'tsconfig.app.json')) },
 );
-if (!stdout.startsWith('{')) {
-  console.error(stdout, stderr);
-  console.error(`dependency-cruiser gave no result (exit ${status}).`);
-  process.exit(1);
-}
-
-/**
- * @type {{
- *   modules: { source: string }[],
- *   summary: { violations: { from: string, to: string, rule: { name: string },
- *     cycle?: { name: string }[], via?: { name: string }[] }[] },
- * }}
- */
-const { modules, summary } = JSON.parse(stdout);
+if (typeof output === 'string') throw new Error(`dependency-cruiser gave no result: ${output}`);
+const { modules, summary } = output;
 for (const { from, to, rule, cycle, via } of summary.violations) {
   const path = (cycle ?? via ?? []).map(({ name }) => name).join(' → ');
   problems.push(`${rule.name}: ${from} → ${path || to}`);

@@ -42,21 +42,25 @@ function assertNodeVersion() {
   process.exit(1);
 }
 
+/** @param {string[]} args */
+function npm(...args) {
+  const shell = process.platform === 'win32';
+  const options = [...args, '--no-audit', '--no-fund'];
+  return spawnSync('npm', options, { cwd: ROOT, stdio: 'inherit', shell }).status === 0;
+}
+
 /** Installs the locked packages when any is missing or differs; ends the process when it cannot. */
 export function ensurePackages() {
   assertNodeVersion();
   if (isInstalled()) return;
   console.log('Installing packages (npm ci)');
-  const windows = process.platform === 'win32';
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: windows,
-  });
-  if (status !== 0) {
-    console.error('npm ci failed; its message is above.');
-    process.exit(1);
-  }
+  if (npm('ci')) return;
+  // `npm ci` refuses a lock without every other system's optional binaries, which a partial
+  // registry mirror leaves out; `npm install` takes the same locked versions and does not mind.
+  console.log('npm ci failed; trying npm install with the same locked versions');
+  if (npm('install', '--no-save')) return;
+  console.error('The packages could not be installed; npm says why above.');
+  process.exit(1);
 }
 
 /** @param {string[]} wants */
@@ -64,7 +68,7 @@ export async function ensure(wants) {
   ensurePackages();
   if (wants.includes('assets')) {
     const { prepareAssets } = await import('./prepare-assets.mjs');
-    prepareAssets();
+    await prepareAssets();
   }
   if (wants.includes('chromium')) {
     const { ensureChromium } = await import('./chromium.mjs');

@@ -1,9 +1,7 @@
 /** Puts generated files under public/: tfjs's WASM binaries and our compiled kernels. */
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isStale } from './staleness.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,22 +18,10 @@ function copyTfjsWasm() {
   }
 }
 
-function buildKernels() {
-  const builder = join(ROOT, 'scripts/build-kernels.mjs');
-  if (!existsSync(builder)) return;
-  const inputs = [
-    builder,
-    join(ROOT, 'asconfig.json'),
-    join(ROOT, 'src/engine/kernels/wasm/assembly'),
-  ];
-  if (!isStale(inputs, [join(ROOT, 'public/kernels/spikes-simd.wasm')])) return;
-  const { status } = spawnSync(process.execPath, [builder], { cwd: ROOT, stdio: 'inherit' });
-  if (status !== 0) throw new Error('The WASM kernels did not compile; the message is above.');
-}
-
-export function prepareAssets() {
+export async function prepareAssets() {
   copyTfjsWasm();
-  buildKernels();
+  const { buildKernels } = await import('./build-kernels.mjs');
+  await buildKernels();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) prepareAssets();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await prepareAssets();

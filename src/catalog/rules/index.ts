@@ -1,0 +1,3 @@
+import { surrogate } from './surrogate.ts';
+
+export const rules = [surrogate] as const;

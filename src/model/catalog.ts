@@ -1,0 +1,202 @@
+/**
+ * Descriptor types of catalog entries.
+ *
+ * They live in the model so that validation and network analysis can take a catalog as an argument
+ * without importing one. An entry is data plus small pure functions; see docs/CONTRIBUTING.md.
+ */
+import type { Layer } from './experiment.ts';
+import type { ParamSpecs, ParamValues } from './params.ts';
+import type { RandomStream } from './random/stream.ts';
+import type { Shape } from './shape.ts';
+
+export interface Entry {
+  /** Stored in links: never renamed, never reused. */
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: what it is and when to take it. */
+  readonly help: string;
+  readonly params: ParamSpecs;
+  /** TeX of the defining equation, when there is one. */
+  readonly equation?: string;
+  /** Author, year, equation or section. */
+  readonly source?: string;
+}
+
+export type ResetKind = 'zero' | 'subtract' | 'none';
+
+/** Per-layer constants of the discrete leaky integrate-and-fire step; see catalog/neurons/lif.ts. */
+export interface LifCoefficients {
+  /** a = exp(−dt/τ_m). */
+  readonly decayMem: number;
+  /** b = exp(−dt/τ_s), or 0 without a synaptic filter. */
+  readonly decaySyn: number;
+  /** g, the factor of the synaptic current. */
+  readonly inputGain: number;
+  readonly threshold: number;
+  /** What a spike subtracts under reset by subtraction. */
+  readonly resetSize: number;
+  readonly resetKind: ResetKind;
+  readonly refractorySteps: number;
+  /** False for a leaky integrator that never fires. */
+  readonly spiking: boolean;
+}
+
+export interface NeuronEntry extends Entry {
+  readonly spiking: boolean;
+  coefficients(params: ParamValues, dtMs: number): LifCoefficients;
+}
+
+export interface SurrogateEntry extends Entry {
+  /** Number by which the kernels know it. */
+  readonly kernelCode: 0 | 1 | 2 | 3;
+  /** The one number of its shape, read from the rule's parameters. */
+  slope(params: ParamValues): number;
+  /** Stand-in for the derivative of the step at x = u − θ. */
+  derivative(x: number, slope: number): number;
+  /** A smooth function with that derivative; tests put it in the place of the step. */
+  primitive(x: number, slope: number): number;
+}
+
+export interface RuleEntry extends Entry {
+  /** Which layer kinds, encoders, losses and readout measures it can train; 'all' or a list of ids. */
+  readonly supports: {
+    readonly layers: 'all' | readonly string[];
+    readonly encoders: 'all' | readonly string[];
+    readonly losses: 'all' | readonly string[];
+    readonly measures: 'all' | readonly string[];
+  };
+  /** One line for the interface: what gradient this is and what it approximates. */
+  readonly gradient: string;
+}
+
+/** What an encoder is told about the presentation it writes. */
+export interface EncodingContext {
+  readonly steps: number;
+  readonly seed: number;
+  /** Epoch, so that every presentation of a sample draws fresh spikes. */
+  readonly epoch: number;
+  /** Index of the sample in its split, plus 2^31 for test samples. */
+  readonly streamId: number;
+}
+
+export interface EncoderEntry extends Entry {
+  /** 'static': one value per input, the same at every step. 'spikes': values per step. */
+  readonly output: 'static' | 'spikes';
+  /** A kernel that writes whole batches of this encoding, when there is one. */
+  readonly kernel?: 'bernoulli';
+  /**
+   * Encode one sample.
+   * @param values inputs in 0..1, length n
+   * @param out for 'static': n numbers; for 'spikes': steps × n numbers, zeroed, step-major
+   */
+  encode(values: Float32Array, params: ParamValues, context: EncodingContext, out: Float32Array): void;
+}
+
+/** One split of a data set. Value of input j of sample i: `values[i * size + j] * scale`, in 0..1. */
+export interface Samples {
+  readonly count: number;
+  readonly values: Uint8Array | Float32Array;
+  readonly scale: number;
+  readonly labels: Uint8Array;
+}
+
+export interface Dataset {
+  readonly train: Samples;
+  readonly test: Samples;
+}
+
+/** How a data set reads its files; given by the dataset worker or by Node. */
+export interface DatasetIo {
+  /** Bytes of a file below the data folder; `.gz` files arrive decompressed. */
+  read(path: string): Promise<Uint8Array>;
+}
+
+export interface DatasetEntry extends Entry {
+  readonly shape: Shape;
+  readonly classes: readonly string[];
+  readonly licence: string;
+  /** Whether the samples depend on the seed; files and published sets do not. */
+  readonly seeded?: boolean;
+  /** For data in the plane: where it lies and how a point becomes an input vector. */
+  readonly plane?: {
+    readonly domain: readonly [number, number];
+    toInput(x: number, y: number): readonly number[];
+  };
+  load(io: DatasetIo, params: ParamValues, random: RandomStream): Promise<Dataset>;
+}
+
+/** Why a layer cannot take what it is given, and what would make it possible. */
+export interface Refusal {
+  readonly reason: string;
+  readonly remedy: string;
+  /** A change the editor can make by itself. */
+  readonly fix?: NetworkFix;
+}
+
+export type NetworkFix =
+  | { readonly kind: 'insertLayer'; readonly layerKind: string }
+  | { readonly kind: 'setParam'; readonly param: string; readonly value: number | string | boolean }
+  | { readonly kind: 'setLoss'; readonly lossId: string }
+  | { readonly kind: 'setEncoder'; readonly encoderId: string }
+  | { readonly kind: 'removeConnection'; readonly connectionId: string };
+
+export interface ShapeContext {
+  readonly inputShape: Shape;
+  readonly nClasses: number;
+}
+
+export interface LayerEntry extends Entry {
+  readonly role: 'input' | 'weighted' | 'transform' | 'readout';
+  /** Whether the layer has a neuron model of its own. */
+  readonly hasNeuron: boolean;
+  readonly defaultNeuron?: string;
+  readonly allowsRecurrent: boolean;
+  /** Largest number of incoming connections, recurrent ones not counted. */
+  readonly maxInputs: number;
+  /** Output shape for the first input's shape, or the reason why not. */
+  outputShape(input: Shape, layer: Layer, context: ShapeContext): Shape | Refusal;
+  /** Number of trainable values for these inputs. */
+  parameterCount(inputs: readonly Shape[], output: Shape, layer: Layer, recurrent: boolean): number;
+}
+
+export type ReadoutMeasure = 'spikeCount' | 'membraneMax' | 'membraneMean' | 'membraneLast';
+
+export interface LossEntry extends Entry {
+  readonly measures: readonly ReadoutMeasure[];
+}
+
+export interface ScheduleEntry extends Entry {
+  /** Factor on the learning rate at a fractional epoch. */
+  factor(params: ParamValues, epoch: number): number;
+}
+
+export interface OptimiserEntry extends Entry {
+  readonly kernel: 'sgd' | 'momentum' | 'adam';
+}
+
+export interface Catalog {
+  readonly neurons: readonly NeuronEntry[];
+  readonly surrogates: readonly SurrogateEntry[];
+  readonly rules: readonly RuleEntry[];
+  readonly encoders: readonly EncoderEntry[];
+  readonly datasets: readonly DatasetEntry[];
+  readonly layers: readonly LayerEntry[];
+  readonly losses: readonly LossEntry[];
+  readonly optimisers: readonly OptimiserEntry[];
+  readonly schedules: readonly ScheduleEntry[];
+}
+
+export function isRefusal(value: Shape | Refusal): value is Refusal {
+  return 'reason' in value;
+}
+
+export function findEntry<E extends Entry>(entries: readonly E[], id: string): E | undefined {
+  return entries.find((entry) => entry.id === id);
+}
+
+/** The entry with this id; a missing one is a bug, because documents are validated on entry. */
+export function entryOf<E extends Entry>(entries: readonly E[], id: string): E {
+  const entry = findEntry(entries, id);
+  if (entry === undefined) throw new Error(`no catalog entry "${id}"`);
+  return entry;
+}

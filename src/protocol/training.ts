@@ -1,0 +1,133 @@
+/**
+ * The contract between the page and a training worker. Arguments and results are plain data; frames
+ * are single transferred buffers (see frame.ts).
+ */
+import type { Experiment } from '#model/experiment.ts';
+
+export type BackendName = 'wasm' | 'webgpu';
+export type BackendChoice = 'auto' | BackendName;
+
+export interface BackendCandidate {
+  readonly name: BackendName;
+  readonly available: boolean;
+  /** Adapter or build in words, or why it cannot run. */
+  readonly detail: string;
+  /** Median of a few timed updates on this very network; null when it was not timed. */
+  readonly msPerUpdate: number | null;
+}
+
+export interface BackendReport {
+  readonly name: BackendName;
+  readonly choice: BackendChoice;
+  /** One sentence for the badge: what runs and why. */
+  readonly reason: string;
+  readonly candidates: readonly BackendCandidate[];
+}
+
+export type RunPhase =
+  | 'empty'
+  | 'loading'
+  | 'compiling'
+  | 'ready'
+  | 'training'
+  | 'evaluating'
+  | 'paused'
+  | 'finished'
+  | 'failed';
+
+export interface Metrics {
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Finished updates since the start. */
+  readonly update: number;
+  /** Mean over the last updates (at most one epoch); null before the first. */
+  readonly trainLoss: number | null;
+  readonly trainAccuracy: number | null;
+  /** On the whole test split, at the end of the last finished epoch; null before that. */
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+}
+
+export interface RunStatus {
+  readonly phase: RunPhase;
+  readonly metrics: Metrics;
+  readonly updatesPerEpoch: number;
+  /** Updates done in the running epoch. */
+  readonly updateInEpoch: number;
+  /** Share of the running evaluation that is done, 0..1. */
+  readonly evaluated: number;
+  readonly msPerUpdate: number | null;
+  /** Time spent in updates and evaluations, without pauses. */
+  readonly trainingSeconds: number;
+  /** Why training stopped by itself, or what failed; null otherwise. */
+  readonly message: string | null;
+  /** Something the person should know although training goes on (a backend was lost, say). */
+  readonly notice: string | null;
+}
+
+export interface LoadReport {
+  readonly backend: BackendReport;
+  readonly parameterCount: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** What the page wants to see in the next frames. */
+export interface ProbeRequest {
+  readonly split: 'train' | 'test';
+  readonly sampleIndex: number;
+  /** Layer whose membranes and weights are wanted, or ''. */
+  readonly layerId: string;
+  /** Neurons of that layer, at most 8. */
+  readonly neurons: readonly number[];
+  /** First target neuron (or filter) of the weights wanted; null for no weights. */
+  readonly weightsFrom: number | null;
+  /** Points per side of the decision map; 0 for none. */
+  readonly decisionGrid: number;
+}
+
+/** What to train: an amount of work, or null for "until the document's stopping rule". */
+export type TrainGoal = { readonly updates: number } | { readonly epochs: number } | null;
+
+export interface SpikeRecord {
+  readonly split: 'train' | 'test';
+  readonly sampleIndex: number;
+  readonly label: number;
+  readonly prediction: number;
+  readonly scores: readonly number[];
+  readonly steps: number;
+  readonly dtMs: number;
+  readonly layers: readonly {
+    readonly id: string;
+    readonly size: number;
+    /** Parallel lists: neuron and step of each spike, ordered by step. */
+    readonly neurons: Uint32Array;
+    readonly times: Uint16Array;
+  }[];
+}
+
+export interface TrainingApi {
+  /** Gives the worker a port to the dataset worker; once, before anything else. */
+  connectDataset(port: MessagePort): void;
+  /** Receives frames; the next is sent only after the promise of the last has resolved. */
+  onFrame(sink: (frame: ArrayBuffer) => void | Promise<void>): void;
+  /** Replaces the run by a new one with fresh weights. */
+  load(experiment: Experiment, choice: BackendChoice): Promise<LoadReport>;
+  /** Takes over settings that keep shapes and weights; false when the document needs `load`. */
+  applyLive(experiment: Experiment): Promise<boolean>;
+  /** Resolves when the goal is reached, the stopping rule bites, or `pause` is called. */
+  train(goal: TrainGoal): Promise<RunStatus>;
+  /** Stops after the update under way. */
+  pause(): Promise<RunStatus>;
+  /** Same seed, same weights, same order, from update 0. */
+  reset(): Promise<RunStatus>;
+  /** What frames shall contain from now on; one is sent at once. */
+  probe(request: ProbeRequest): Promise<void>;
+  status(): Promise<RunStatus>;
+  spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  /** Weights, moments and counters as one buffer; resumes to the same numbers on the same backend. */
+  checkpoint(): Promise<ArrayBuffer>;
+  restore(checkpoint: ArrayBuffer): Promise<RunStatus>;
+  /** Frees tensors; the worker can be terminated afterwards. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+/**
+ * Frames on their way from the training worker to the plots, outside React.
+ *
+ * A subscriber is called once per frame and draws in its own requestAnimationFrame. The worker sends
+ * the next frame when `drawn` has resolved, so a slow page gets fewer frames, never a queue.
+ */
+import type { Frame } from '#protocol/frame.ts';
+
+type FrameListener = (frame: Frame) => void;
+
+const HIDDEN_PERIOD_MS = 1_000;
+
+const listeners = new Set<FrameListener>();
+let latest: Frame | null = null;
+
+export const frameSource = {
+  subscribe(listener: FrameListener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  latest: (): Frame | null => latest,
+};
+
+export function publishFrame(frame: Frame): void {
+  latest = frame;
+  for (const listener of listeners) listener(frame);
+}
+
+/** Resolves when the page can take another frame; a hidden page takes one a second. */
+export function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.visibilityState === 'hidden') setTimeout(resolve, HIDDEN_PERIOD_MS);
+    else {
+      // A page hidden between the two never gets its animation frame.
+      const timer = setTimeout(resolve, HIDDEN_PERIOD_MS);
+      requestAnimationFrame(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }
+  });
+}

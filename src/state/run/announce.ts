@@ -1,0 +1,52 @@
+/** Notices about the end of a training, each with the step that helps. */
+import type { RunStatus } from '#protocol/training.ts';
+import { edit, experimentStore } from '../experimentStore.ts';
+import { notify } from '../noticeStore.ts';
+import { runMessages } from './messages.ts';
+import type { RunController } from './runController.ts';
+import type { RunProblem } from './runState.ts';
+
+/** The person pressed Train, but the stopping rule of the document is already met. */
+export function announceFinish(status: RunStatus, controller: RunController): void {
+  const { stopping } = experimentStore.getState().experiment;
+  const more = Math.max(1, stopping.epochs === 0 ? status.metrics.epoch : stopping.epochs);
+  const goOn = (): void => {
+    edit(runMessages.raiseStopping, (experiment) => ({
+      ...experiment,
+      stopping: { epochs: status.metrics.epoch + more, targetAccuracy: 0 },
+    }));
+    controller.train(null).catch(() => undefined);
+  };
+  notify({
+    topic: 'run',
+    text: runMessages.finished(status.message ?? runMessages.stoppingRule),
+    actions: [{ label: runMessages.trainLonger(more), run: goOn }],
+  });
+}
+
+export function announceFailure(
+  code: RunProblem['code'],
+  message: string,
+  controller: RunController,
+): void {
+  if (code !== 'NotANumber') {
+    notify({ tone: 'error', topic: 'run', text: runMessages.failed(message) });
+    return;
+  }
+  const halve = (): void => {
+    edit(runMessages.halveRateLabel, (experiment) => {
+      const { optimiser } = experiment;
+      const rate = optimiser.params['learningRate'];
+      if (typeof rate !== 'number') return experiment;
+      const params = { ...optimiser.params, learningRate: rate / 2 };
+      return { ...experiment, optimiser: { ...optimiser, params } };
+    });
+    controller.reset().catch(() => undefined);
+  };
+  notify({
+    tone: 'error',
+    topic: 'run',
+    text: runMessages.notANumber(message),
+    actions: [{ label: runMessages.halveRate, run: halve }],
+  });
+}

@@ -1,3 +1,5 @@
+import type { ConvSizes } from './wasmKernels.ts';
+
 /**
  * Bytes of scratch memory that the kernels of `wasmKernels.ts` need, by function and sizes.
  *
@@ -6,6 +8,7 @@
 const EVENT_BYTES = 8;
 const PANEL = 16;
 const LIF_BLOCK = 1024;
+const PIXEL_BLOCK = 64;
 /** Event lists are written up to three events past their end. */
 const MARGIN_BYTES = 64;
 
@@ -50,3 +53,31 @@ export function denseGradWeightsScratchBytes(m: number, k: number, n: number): n
 export function denseGradInputScratchBytes(k: number, n: number): number {
   return 4 * k * n + denseForwardScratchBytes(n, k);
 }
+
+export function convForwardScratchBytes(...sizes: ConvSizes): number {
+  const [, height, width, cin, kh, kw, cout] = sizes;
+  const window = kh * kw * cin;
+  const dense = 4 * (PIXEL_BLOCK * window + 4) + packedBytes(window, cout);
+  const starts = 4 * height * (width + 1);
+  const events = starts + EVENT_BYTES * window + listBytes(height * width * cin);
+  return Math.max(dense, events) + MARGIN_BYTES;
+}
+
+export function convGradWeightsScratchBytes(...sizes: ConvSizes): number {
+  const [, height, width, cin, kh, kw, cout] = sizes;
+  const window = kh * kw * cin;
+  const dense = 8 * (PIXEL_BLOCK * window + 4) + packedBytes(PIXEL_BLOCK, cout);
+  const reached = EVENT_BYTES * (height * width + 1);
+  const byChannel = EVENT_BYTES * height * width * cin;
+  return Math.max(dense, 4 * cin + reached + listBytes(width * cin) + byChannel) + MARGIN_BYTES;
+}
+
+export function convGradInputScratchBytes(...sizes: ConvSizes): number {
+  const [, , , cin, kh, kw, cout] = sizes;
+  const window = kh * kw * cin;
+  const dense = packedBytes(cout, window) + 4 * PIXEL_BLOCK * window;
+  return 4 * cout * window + Math.max(dense, listBytes(cout)) + MARGIN_BYTES;
+}
+
+/** For `fillUniform` and `bernoulliSpikes`: the numbers of four counters. */
+export const RANDOM_SCRATCH_BYTES = 64;

@@ -29,6 +29,31 @@ export type SurrogateKind = keyof typeof SURROGATE_KIND;
 /** How a product with an activation is computed: by its measured density, or one way always. */
 export const PRODUCT_PATH = { auto: 0, events: 1, dense: 2 } as const;
 
+/** Sizes of a convolution: M, H, W, Cin, kh, kw, Cout, stride, padding, H', W'. */
+export type ConvSizes = [
+  images: number,
+  height: number,
+  width: number,
+  channelsIn: number,
+  kernelHeight: number,
+  kernelWidth: number,
+  channelsOut: number,
+  stride: number,
+  padTop: number,
+  padLeft: number,
+  outHeight: number,
+  outWidth: number,
+];
+
+export type PoolSizes = [
+  images: number,
+  height: number,
+  width: number,
+  channels: number,
+  size: number,
+  stride: number,
+];
+
 export interface WasmKernels {
   /**
    * All steps of a LIF layer: x [T or 1, B, N] → membranes u and spikes s, both [T, B, N].
@@ -158,6 +183,72 @@ export interface WasmKernels {
   scale(x: Address, n: number, factor: number): void;
   /** y := y + factor · x. */
   axpy(x: Address, y: Address, n: number, factor: number): void;
+
+  /**
+   * Convolution of images x [M, H, W, Cin] with w [kh, kw, Cin, Cout], plus bias[Cout] or 0, to
+   * y [M, H', W', Cout]. Padding is zeros, `padTop` and `padLeft` before the image and as many after
+   * it as the outputs reach.
+   */
+  convForward(
+    x: Address,
+    w: Address,
+    bias: Address,
+    y: Address,
+    ...rest: [...ConvSizes, Address, number]
+  ): void;
+  /** gw += its gradient, given gy [M, H', W', Cout]. */
+  convGradWeights(
+    x: Address,
+    gy: Address,
+    gw: Address,
+    ...rest: [...ConvSizes, Address, number]
+  ): void;
+  /** gx [M, H, W, Cin] = the gradient of the images. */
+  convGradInput(
+    gy: Address,
+    w: Address,
+    gx: Address,
+    ...rest: [...ConvSizes, Address, number]
+  ): void;
+
+  /** Largest of each window; x [M, H, W, C] → y [M, ⌊(H − size)/stride⌋ + 1, …, C]. */
+  maxPoolForward(x: Address, y: Address, ...sizes: PoolSizes): void;
+  /** gx: each window's gradient goes to its first largest input, row by row. */
+  maxPoolBackward(x: Address, gy: Address, gx: Address, ...sizes: PoolSizes): void;
+  avgPoolForward(x: Address, y: Address, ...sizes: PoolSizes): void;
+  avgPoolBackward(gy: Address, gx: Address, ...sizes: PoolSizes): void;
+
+  /**
+   * out[n] in [0, 1): the upper 24 bits of the Philox4x32-10 numbers of counters
+   * (i >> 2, c1, c2, c3). Needs 64 bytes of scratch.
+   */
+  fillUniform(
+    out: Address,
+    n: number,
+    key0: number,
+    key1: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    scratch: Address,
+  ): void;
+  /**
+   * out[T, B, N]: 1 with probability rates[B, N]. The number of (t, b, n) is word n & 3 of counter
+   * (n >> 2, t, streams[b], purpose), so that it does not depend on the rest of the batch; streams
+   * are uint32 [B]. Needs 64 bytes of scratch.
+   */
+  bernoulliSpikes(
+    rates: Address,
+    streams: Address,
+    out: Address,
+    steps: number,
+    batch: number,
+    neurons: number,
+    key0: number,
+    key1: number,
+    purpose: number,
+    scratch: Address,
+  ): void;
 }
 
 /**

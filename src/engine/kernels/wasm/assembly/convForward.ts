@@ -1,0 +1,137 @@
+import { EVENT_BYTES, extractEvents, measureDensity } from './events';
+import { gemmPacked, packPanels } from './gemm';
+import { rowProduct } from './rowProduct';
+
+const EVENTS: i32 = 1;
+const DENSE: i32 = 2;
+
+/** Below this share of nonzero inputs the event lists win. */
+export const CONV_EVENT_DENSITY: f32 = 0.4;
+
+/** Output pixels whose windows are laid out side by side for a dense product. */
+export const PIXEL_BLOCK: i32 = 64;
+
+// @ts-ignore: decorator
+@inline
+export function usesEvents(path: i32, x: i32, rows: i32, n: i32): bool {
+  return path == EVENTS || (path != DENSE && measureDensity(x, rows, n) < CONV_EVENT_DENSITY);
+}
+
+/** Writes whole vectors: up to 12 bytes past the end, which the next copy or the margin takes. */
+// @ts-ignore: decorator
+@inline
+function copyFloats(from: i32, to: i32, n: i32): void {
+  for (let i = 0; i < n; i += 4) v128.store(to + (i << 2), v128.load(from + (i << 2)));
+}
+
+// @ts-ignore: decorator
+@inline
+function clearFloats(to: i32, n: i32): void {
+  for (let i = 0; i < n; i += 4) v128.store(to + (i << 2), f32x4.splat(0));
+}
+
+/** Lays out the windows of `count` output pixels from number `first` on: rows of kh · kw · cin. */
+export function windowRows(
+  x: i32, first: i32, count: i32,
+  height: i32, width: i32, cin: i32, kh: i32, kw: i32,
+  stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32, out: i32,
+): void {
+  const pixelBytes = cin << 2;
+  const pixels = outHeight * outWidth;
+  for (let p = first; p < first + count; p++) {
+    const image = p / pixels;
+    const within = p - image * pixels;
+    const oh = within / outWidth;
+    const ow = within - oh * outWidth;
+    const left = ow * stride - padLeft;
+    const low = max(-left, 0);
+    const high = min(width - left, kw);
+    for (let r = 0; r < kh; r++) {
+      const ih = oh * stride - padTop + r;
+      if (<u32>ih < <u32>height && low < high) {
+        clearFloats(out, low * cin);
+        const from = x + ((image * height + ih) * width + left + low) * pixelBytes;
+        copyFloats(from, out + low * pixelBytes, (high - low) * cin);
+        clearFloats(out + high * pixelBytes, (kw - high) * cin);
+      } else {
+        clearFloats(out, kw * cin);
+      }
+      out += kw * pixelBytes;
+    }
+  }
+}
+
+/**
+ * Events of one image, row by row, their offsets counted from the row's start in units of weight
+ * rows; `starts[ih, 0..width]` addresses where each pixel's events begin.
+ */
+function imageEvents(
+  x: i32, height: i32, width: i32, cin: i32, weightBytes: i32, starts: i32, lists: i32,
+): void {
+  const pixelBytes = cin * weightBytes;
+  for (let ih = 0; ih < height; ih++) {
+    const end = extractEvents(x, width * cin, weightBytes, lists);
+    let limit = 0;
+    for (let iw = 0; iw < width; iw++) {
+      store<i32>(starts, lists);
+      starts += 4;
+      limit += pixelBytes;
+      while (lists < end && load<i32>(lists, 4) < limit) lists += EVENT_BYTES;
+    }
+    store<i32>(starts, end);
+    starts += 4;
+    x += (width * cin) << 2;
+  }
+}
+
+export function convForward(
+  x: i32, w: i32, bias: i32, y: i32,
+  images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
+  stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32,
+  scratch: i32, path: i32,
+): void {
+  const window = kh * kw * cin;
+  const weightBytes = cout << 2;
+  if (!usesEvents(path, x, images * height, width * cin)) {
+    const rows = scratch;
+    const packed = scratch + ((PIXEL_BLOCK * window + 4) << 2);
+    packPanels(w, window, cout, packed);
+    const pixels = images * outHeight * outWidth;
+    for (let p = 0; p < pixels; p += PIXEL_BLOCK) {
+      const count = min(PIXEL_BLOCK, pixels - p);
+      windowRows(x, p, count, height, width, cin, kh, kw, stride, padTop, padLeft,
+        outHeight, outWidth, rows);
+      gemmPacked(rows, packed, bias, 0, y + p * weightBytes, count, window, cout);
+    }
+    return;
+  }
+  const starts = scratch;
+  const merged = starts + ((height * (width + 1)) << 2);
+  const lists = merged + window * EVENT_BYTES;
+  for (let image = 0; image < images; image++) {
+    imageEvents(x, height, width, cin, weightBytes, starts, lists);
+    for (let oh = 0; oh < outHeight; oh++) {
+      for (let ow = 0; ow < outWidth; ow++) {
+        const left = ow * stride - padLeft;
+        const low = max(left, 0);
+        const high = max(min(left + kw, width), low);
+        let at = merged;
+        for (let r = 0; r < kh; r++) {
+          const ih = oh * stride - padTop + r;
+          if (<u32>ih >= <u32>height) continue;
+          const row = starts + ((ih * (width + 1)) << 2);
+          const end = load<i32>(row + (high << 2));
+          // Value and offset move together: the offset is the upper half.
+          const shift = i64((r * kw - left) * cin * weightBytes) << 32;
+          for (let e = load<i32>(row + (low << 2)); e < end; e += EVENT_BYTES) {
+            store<i64>(at, load<i64>(e) + shift);
+            at += EVENT_BYTES;
+          }
+        }
+        rowProduct(merged, at, w, bias, y, cout);
+        y += weightBytes;
+      }
+    }
+    x += (height * width * cin) << 2;
+  }
+}

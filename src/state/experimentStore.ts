@@ -94,6 +94,12 @@ export function openExperiment(experiment: Experiment, label: string): void {
   edit(label, () => experiment);
 }
 
+/** Opens the document a page starts with: there is nothing before it to go back to. */
+export function openFirst(experiment: Experiment, label: string): void {
+  openExperiment(experiment, label);
+  history.getState().clear();
+}
+
 export function undo(): void {
   travel(() => history.getState().undo());
 }

@@ -1,0 +1,132 @@
+import { scaleLinear } from 'd3-scale';
+import { drawBottomAxis } from '../axis/drawAxis.ts';
+import { formatValue } from '../axis/formatValue.ts';
+import { withAlpha } from '../colour/rgb.ts';
+import { csvLines } from '../csv.ts';
+import { messages } from '../messages.ts';
+import type { Area, Plot } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { createSurface } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+
+export interface ClassBarsData {
+  classNames: readonly string[];
+  /** One score per class. */
+  scores: Float32Array;
+  /** Index of the predicted class. */
+  predicted: number;
+  /** Index of the true class; null when unknown. */
+  trueClass: number | null;
+}
+
+export interface ClassBarsOptions {
+  /** What the scores are, with their unit: the title of the axis. */
+  scoreTitle: string;
+  /** Range that is always shown, such as 0…1 for probabilities. */
+  domain?: readonly [number, number];
+}
+
+const NAMES_PX = 88;
+const MARKS_PX = 128;
+const TOP_PX = 4;
+const BOTTOM_PX = 40;
+
+/** Where the bars lie. */
+export function layoutClassBars(widthPx: number, heightPx: number): Area {
+  return {
+    leftPx: NAMES_PX,
+    topPx: TOP_PX,
+    widthPx: Math.max(16, widthPx - NAMES_PX - MARKS_PX),
+    heightPx: Math.max(8, heightPx - TOP_PX - BOTTOM_PX),
+  };
+}
+
+/** Score of each class as a bar; words mark the predicted and the true class. */
+export function createClassBars(
+  container: HTMLElement,
+  initial: ClassBarsOptions,
+): Plot<ClassBarsData, ClassBarsOptions> {
+  let options = initial;
+  let data: ClassBarsData | null = null;
+  const surface = createSurface(container, {
+    label: messages.scoresLabel,
+    draw(frame) {
+      if (data) drawClassBars(frame, data, options);
+    },
+    describe: summary,
+  });
+
+  function summary(): string {
+    if (!data) return messages.noScores;
+    const { classNames, scores, predicted, trueClass } = data;
+    const truth = trueClass === null ? null : (classNames[trueClass] ?? null);
+    return messages.scoresSummary(classNames[predicted] ?? '', scores[predicted] ?? NaN, truth);
+  }
+
+  return {
+    setData(next) {
+      data = next;
+      surface.invalidate();
+    },
+    update(changes) {
+      options = { ...options, ...changes };
+      surface.invalidate();
+    },
+    flush: surface.flush,
+    resize: surface.resize,
+    destroy: surface.destroy,
+    exportPng: surface.exportPng,
+    toCsv: () =>
+      csvLines(
+        ['class', 'score'],
+        (data?.classNames ?? []).map((name, index) => [name, data?.scores[index] ?? NaN]),
+      ),
+    summary,
+  };
+}
+
+function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOptions): void {
+  const { context, theme } = frame;
+  const area = layoutClassBars(frame.widthPx, frame.heightPx);
+  const low = data.scores.reduce((a, b) => Math.min(a, b), options.domain?.[0] ?? 0);
+  const high = data.scores.reduce((a, b) => Math.max(a, b), options.domain?.[1] ?? 0);
+  const x = scaleLinear()
+    .domain(low < high ? [low, high] : [0, 1])
+    .range([area.leftPx, area.leftPx + area.widthPx]);
+  drawBottomAxis(frame, area, x, { title: options.scoreTitle, grid: true, spacingPx: 64 });
+  const rowPx = area.heightPx / data.classNames.length;
+  const barPx = Math.min(16, rowPx * 0.64);
+  data.classNames.forEach((name, index) => {
+    const middle = area.topPx + (index + 0.5) * rowPx;
+    const isPredicted = index === data.predicted;
+    const isTrue = index === data.trueClass;
+    const score = data.scores[index] ?? 0;
+    context.fillStyle = isPredicted ? theme.spike : withAlpha(theme.inkSoft, 0.55);
+    context.fillRect(
+      Math.min(x(0), x(score)),
+      middle - barPx / 2,
+      Math.max(1, Math.abs(x(score) - x(0))),
+      barPx,
+    );
+    if (rowPx < 11) return;
+    const weight = isPredicted || isTrue ? 650 : 400;
+    drawText(frame, name, area.leftPx - 8, middle, {
+      align: 'right',
+      baseline: 'middle',
+      weight,
+      maxPx: NAMES_PX - 12,
+    });
+    const words = [
+      formatValue(score),
+      ...(isPredicted ? [messages.predicted] : []),
+      ...(isTrue ? [messages.trueMark] : []),
+    ];
+    drawText(frame, words.join(' · '), Math.max(x(0), x(score)) + 8, middle, {
+      baseline: 'middle',
+      weight,
+      colour: isPredicted || isTrue ? theme.ink : theme.inkSoft,
+    });
+  });
+  context.fillStyle = theme.zeroLine;
+  context.fillRect(Math.round(x(0)), area.topPx, 1, area.heightPx);
+}

@@ -1,0 +1,57 @@
+import { afterEach, expect, it } from 'vitest';
+import { createTestHost } from '../surface/testHost.ts';
+import type { TestHost } from '../surface/testHost.ts';
+import { readTheme } from '../theme.ts';
+import { drawFeatureMaps, gridColumns } from './drawFeatureMaps.ts';
+import { drawMiniClassBars, drawRateBar } from './drawMiniBars.ts';
+import { drawMiniImage } from './drawMiniImage.ts';
+import { drawMiniRaster } from './drawMiniRaster.ts';
+
+const WIDTH = 176;
+const HEIGHT = 64;
+let host: TestHost;
+afterEach(() => host.remove());
+
+function mount(): HTMLCanvasElement {
+  host = createTestHost(WIDTH, HEIGHT);
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = `display:block;width:${WIDTH}px;height:${HEIGHT}px`;
+  host.container.append(canvas);
+  return canvas;
+}
+
+it('mini raster: a tick for each spike, density for many', () => {
+  const canvas = mount();
+  const theme = readTheme(host.container);
+  const few = { size: 4, steps: 10, neurons: Uint32Array.of(3), times: Uint16Array.of(5) };
+  expect(drawMiniRaster(canvas, few, theme)).toBe('ticks');
+  expect(host.pixel(WIDTH / 2 + 1, 56)).toEqual([255, 0, 0]);
+  expect(host.pixel(WIDTH / 2 + 1, 8)).toEqual([254, 254, 254]);
+  const neurons = Uint32Array.from({ length: 5000 }, (_, i) => i % 800);
+  const times = Uint16Array.from(neurons, (_, i) => i % 25);
+  expect(drawMiniRaster(canvas, { size: 800, steps: 25, neurons, times }, theme)).toBe('density');
+});
+
+it('feature maps: a bright pixel lands in its channel', () => {
+  const canvas = mount();
+  const values = new Float32Array(2 * 2 * 2);
+  values[1] = 30; // top left pixel of channel 1
+  drawFeatureMaps(canvas, { height: 2, width: 2, channels: 2, values }, readTheme(host.container));
+  expect(gridColumns(2, 1, WIDTH, HEIGHT)).toBe(2);
+  expect(host.pixel(WIDTH / 2 + 1 + 16, 16)).toEqual([0x10, 0x70, 0x10]);
+  expect(host.pixel(WIDTH / 2 - 1 - 48, 16)).toEqual([254, 254, 254]);
+});
+
+it('rate bar, class bars and image are to scale', () => {
+  const canvas = mount();
+  const theme = readTheme(host.container);
+  drawRateBar(canvas, { rateHz: 25, maxHz: 100 }, theme);
+  expect(host.pixel(WIDTH * 0.24, 30)).toEqual([0x50, 0x50, 0x50]);
+  expect(host.pixel(WIDTH * 0.26, 30)).toEqual([254, 254, 254]);
+  drawMiniClassBars(canvas, { scores: Float32Array.of(1, 4), predicted: 1, trueClass: 0 }, theme);
+  expect(host.pixel(WIDTH * 0.75, 20)).toEqual([255, 0, 0]);
+  expect(host.pixel(WIDTH * 0.25, HEIGHT - 3)).toEqual([0, 255, 0]);
+  drawMiniImage(canvas, { height: 1, width: 2, channels: 1, values: Float32Array.of(0, 1) }, theme);
+  expect(host.pixel(WIDTH * 0.6, 30)).toEqual([255, 0, 0]);
+  expect(host.pixel(WIDTH * 0.4, 30)).toEqual([254, 254, 254]);
+});

@@ -79,7 +79,12 @@ export function readContainer(buffer: ArrayBuffer): Container {
   const json: unknown = JSON.parse(
     new TextDecoder().decode(new Uint8Array(buffer, tableEnd, jsonBytes)),
   );
-  if (typeof json !== 'object' || json === null || !('names' in json) || !Array.isArray(json.names)) {
+  if (
+    typeof json !== 'object' ||
+    json === null ||
+    !('names' in json) ||
+    !Array.isArray(json.names)
+  ) {
     throw new RangeError('container names: got none, expected a list');
   }
   expectField('sections', json.names.length === count, json.names.length, String(count));
@@ -89,8 +94,14 @@ export function readContainer(buffer: ArrayBuffer): Container {
     const View = KINDS[header.getUint32(at, true)];
     const offset = header.getUint32(at + 4, true);
     const length = header.getUint32(at + 8, true);
-    if (View === undefined || offset % 8 !== 0 || offset + length * View.BYTES_PER_ELEMENT > buffer.byteLength) {
-      throw new RangeError(`container section ${String(name)}: got bad bounds, expected a whole array`);
+    if (
+      View === undefined ||
+      offset % 8 !== 0 ||
+      offset + length * View.BYTES_PER_ELEMENT > buffer.byteLength
+    ) {
+      throw new RangeError(
+        `container section ${String(name)}: got bad bounds, expected a whole array`,
+      );
     }
     sections.set(String(name), new View(buffer, offset, length));
   });

@@ -40,7 +40,11 @@ export interface WeightSlice {
   /** Weights into one target: inputs of a dense layer, or height × width × channels of a filter. */
   readonly sources: number;
   /** Set when the sources form an image. */
-  readonly image: { readonly height: number; readonly width: number; readonly channels: number } | null;
+  readonly image: {
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+  } | null;
   /** `count × sources`, a row per target. */
   readonly values: Float32Array;
   /** Counts of all weights of the layer in equal bins over [−range, range]. */

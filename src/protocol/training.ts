@@ -107,6 +107,8 @@ export interface SpikeRecord {
 }
 
 export interface TrainingApi {
+  /** Where the page's files are: the folder that holds tfjs-wasm/ and kernels/. Once, first. */
+  configure(baseUrl: string): void;
   /** Gives the worker a port to the dataset worker; once, before anything else. */
   connectDataset(port: MessagePort): void;
   /** Receives frames; the next is sent only after the promise of the last has resolved. */

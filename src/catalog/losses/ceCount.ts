@@ -12,7 +12,8 @@ export const ceCount = {
   id: 'ceCount',
   label: 'Cross-entropy on spike count',
   help: 'The class that spikes most should be the true one.',
-  equation: 'L = -\\log \\frac{e^{\\kappa c_y}}{\\sum_k e^{\\kappa c_k}},\\quad c_k = \\sum_t s_{t,k}',
+  equation:
+    'L = -\\log \\frac{e^{\\kappa c_y}}{\\sum_k e^{\\kappa c_k}},\\quad c_k = \\sum_t s_{t,k}',
   source: 'Eshraghian et al. 2023',
   measures: ['spikeCount'],
   params: {

@@ -33,7 +33,7 @@ export const surrogate = {
   gradient:
     'Backpropagation through time; the derivative of each spike is replaced by the surrogate, so the gradient is approximate.',
   equation:
-    '\\frac{\\partial L}{\\partial u_t} = \\frac{\\partial L}{\\partial s_t}\\,\\sigma\'(u_t - \\theta) + \\frac{\\partial L}{\\partial v_t}\\frac{\\partial v_t}{\\partial u_t}',
+    "\\frac{\\partial L}{\\partial u_t} = \\frac{\\partial L}{\\partial s_t}\\,\\sigma'(u_t - \\theta) + \\frac{\\partial L}{\\partial v_t}\\frac{\\partial v_t}{\\partial u_t}",
   source: 'Neftci, Mostafa & Zenke 2019',
   params: {
     surrogate: surrogateChoice,

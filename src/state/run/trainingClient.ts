@@ -19,7 +19,7 @@ type Calls<Api> = {
 };
 
 /** What the run asks of a worker; the wiring of ports and frames is done by `openTraining`. */
-export type TrainingCalls = Calls<Omit<TrainingApi, 'connectDataset' | 'onFrame'>>;
+export type TrainingCalls = Calls<Omit<TrainingApi, 'configure' | 'connectDataset' | 'onFrame'>>;
 
 export interface TrainingEvents {
   /** Resolves when the page can take the next frame. */
@@ -72,9 +72,11 @@ export const openTraining: OpenTraining = (events) => {
   worker.addEventListener('messageerror', () => lose('it sent something unreadable'));
 
   const port = openDatasetPort();
-  Promise.all([remote.connectDataset(Comlink.transfer(port, [port])), remote.onFrame(sink)]).catch(
-    (error: unknown) => lose(error instanceof Error ? error.message : String(error)),
-  );
+  Promise.all([
+    remote.configure(new URL('.', document.baseURI).href),
+    remote.connectDataset(Comlink.transfer(port, [port])),
+    remote.onFrame(sink),
+  ]).catch((error: unknown) => lose(error instanceof Error ? error.message : String(error)));
 
   return {
     close,

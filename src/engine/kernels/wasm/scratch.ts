@@ -9,6 +9,7 @@ const EVENT_BYTES = 8;
 const PANEL = 16;
 const LIF_BLOCK = 1024;
 const PIXEL_BLOCK = 64;
+const PACKED_ROW_BYTES = 128;
 /** Event lists are written up to three events past their end. */
 const MARGIN_BYTES = 64;
 
@@ -45,7 +46,7 @@ export function denseForwardScratchBytes(k: number, n: number): number {
 
 export function denseGradWeightsScratchBytes(m: number, k: number, n: number): number {
   const rows = chunkRows(k, 1048576, 128);
-  const lists = 4 * (k + 4) + 2 * rows * listBytes(k);
+  const lists = 4 * (k + 4) + 2 * rows * listBytes(k) + PACKED_ROW_BYTES * rows;
   const count = Math.min(m, 256);
   return Math.max(lists, 4 * k * count + packedBytes(count, n)) + MARGIN_BYTES;
 }
@@ -54,29 +55,34 @@ export function denseGradInputScratchBytes(k: number, n: number): number {
   return 4 * k * n + denseForwardScratchBytes(n, k);
 }
 
+/** Events of an image, and of the windows of one row of outputs. */
+function convListBytes(sizes: ConvSizes): number {
+  const [, height, width, cin, kh] = sizes;
+  const starts = 4 * (height + 1) * (width + 1);
+  return starts + listBytes(height * width * cin) + listBytes(kh * width * cin);
+}
+
 export function convForwardScratchBytes(...sizes: ConvSizes): number {
-  const [, height, width, cin, kh, kw, cout] = sizes;
+  const [, , , cin, kh, kw, cout] = sizes;
   const window = kh * kw * cin;
   const dense = 4 * (PIXEL_BLOCK * window + 4) + packedBytes(window, cout);
-  const starts = 4 * height * (width + 1);
-  const events = starts + EVENT_BYTES * window + listBytes(height * width * cin);
-  return Math.max(dense, events) + MARGIN_BYTES;
+  return Math.max(dense, convListBytes(sizes)) + MARGIN_BYTES;
 }
 
 export function convGradWeightsScratchBytes(...sizes: ConvSizes): number {
-  const [, height, width, cin, kh, kw, cout] = sizes;
+  const [, , , cin, kh, kw, cout] = sizes;
   const window = kh * kw * cin;
   const dense = 8 * (PIXEL_BLOCK * window + 4) + packedBytes(PIXEL_BLOCK, cout);
-  const reached = EVENT_BYTES * (height * width + 1);
-  const byChannel = EVENT_BYTES * height * width * cin;
-  return Math.max(dense, 4 * cin + reached + listBytes(width * cin) + byChannel) + MARGIN_BYTES;
+  return Math.max(dense, convListBytes(sizes)) + MARGIN_BYTES;
 }
 
 export function convGradInputScratchBytes(...sizes: ConvSizes): number {
-  const [, , , cin, kh, kw, cout] = sizes;
+  const [, , , cin, kh, kw, cout, , , , outHeight, outWidth] = sizes;
   const window = kh * kw * cin;
   const dense = packedBytes(cout, window) + 4 * PIXEL_BLOCK * window;
-  return 4 * cout * window + Math.max(dense, listBytes(cout)) + MARGIN_BYTES;
+  const pixels = outHeight * outWidth;
+  const events = 4 * (pixels + 1) + EVENT_BYTES * (pixels * cout + 4);
+  return 4 * cout * window + Math.max(dense, events) + MARGIN_BYTES;
 }
 
 /** For `fillUniform` and `bernoulliSpikes`: the numbers of four counters. */

@@ -1,6 +1,7 @@
-import { EVENT_BYTES, extractEvents, measureDensity } from './events';
+import { measureDensity } from './events';
 import { gemmPacked, packPanels } from './gemm';
 import { rowProduct } from './rowProduct';
+import { imageEvents, windowEvents } from './windowEvents';
 
 const EVENTS: i32 = 1;
 const DENSE: i32 = 2;
@@ -61,29 +62,6 @@ export function windowRows(
   }
 }
 
-/**
- * Events of one image, row by row, their offsets counted from the row's start in units of weight
- * rows; `starts[ih, 0..width]` addresses where each pixel's events begin.
- */
-function imageEvents(
-  x: i32, height: i32, width: i32, cin: i32, weightBytes: i32, starts: i32, lists: i32,
-): void {
-  const pixelBytes = cin * weightBytes;
-  for (let ih = 0; ih < height; ih++) {
-    const end = extractEvents(x, width * cin, weightBytes, lists);
-    let limit = 0;
-    for (let iw = 0; iw < width; iw++) {
-      store<i32>(starts, lists);
-      starts += 4;
-      limit += pixelBytes;
-      while (lists < end && load<i32>(lists, 4) < limit) lists += EVENT_BYTES;
-    }
-    store<i32>(starts, end);
-    starts += 4;
-    x += (width * cin) << 2;
-  }
-}
-
 export function convForward(
   x: i32, w: i32, bias: i32, y: i32,
   images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
@@ -105,30 +83,22 @@ export function convForward(
     }
     return;
   }
-  const starts = scratch;
+  const columns = scratch;
+  const starts = columns + ((width + 1) << 2);
   const merged = starts + ((height * (width + 1)) << 2);
-  const lists = merged + window * EVENT_BYTES;
+  const lists = merged + ((kh * width * cin + 4) << 3);
+  const pixelBytes = cin * weightBytes;
   for (let image = 0; image < images; image++) {
     imageEvents(x, height, width, cin, weightBytes, starts, lists);
     for (let oh = 0; oh < outHeight; oh++) {
+      windowEvents(oh * stride - padTop, height, width, kh, kw * pixelBytes, starts, columns, merged);
       for (let ow = 0; ow < outWidth; ow++) {
         const left = ow * stride - padLeft;
         const low = max(left, 0);
         const high = max(min(left + kw, width), low);
-        let at = merged;
-        for (let r = 0; r < kh; r++) {
-          const ih = oh * stride - padTop + r;
-          if (<u32>ih >= <u32>height) continue;
-          const row = starts + ((ih * (width + 1)) << 2);
-          const end = load<i32>(row + (high << 2));
-          // Value and offset move together: the offset is the upper half.
-          const shift = i64((r * kw - left) * cin * weightBytes) << 32;
-          for (let e = load<i32>(row + (low << 2)); e < end; e += EVENT_BYTES) {
-            store<i64>(at, load<i64>(e) + shift);
-            at += EVENT_BYTES;
-          }
-        }
-        rowProduct(merged, at, w, bias, y, cout);
+        const begin = load<i32>(columns + (low << 2));
+        const end = load<i32>(columns + (high << 2));
+        rowProduct(begin, end, w - left * pixelBytes, bias, y, cout);
         y += weightBytes;
       }
     }

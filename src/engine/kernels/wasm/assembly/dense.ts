@@ -9,6 +9,9 @@ const DENSE: i32 = 2;
 /** Below this share of nonzero inputs the event lists win. */
 const EVENT_DENSITY: f32 = 0.4;
 
+/** Bytes of a row of 32 packed columns. */
+const PACKED_ROW: i32 = 128;
+
 /** Rows whose events are listed at a time, so that the lists stay in the cache. */
 // @ts-ignore: decorator
 @inline
@@ -81,13 +84,22 @@ function outerProducts(x: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, list: i
   }
 }
 
+/** Copies 32 columns of `rows` rows side by side: rows a power of two apart fall on few cache lines. */
+function packColumns(from: i32, rowBytes: i32, rows: i32, columns: i32, out: i32): void {
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < columns; j += 4) {
+      v128.store(out + (j << 2), v128.load(from + (j << 2)));
+    }
+    from += rowBytes;
+    out += PACKED_ROW;
+  }
+}
+
 /**
  * Regroups the events of `count` rows by column of x (counting sort), so that each row of gw is
- * loaded and stored once for all of them. Offsets become row · rowBytes. Fills ends[k].
+ * loaded and stored once for all of them. Offsets become row · PACKED_ROW. Fills ends[k].
  */
-function groupByInput(
-  x: i32, count: i32, k: i32, rowBytes: i32, ends: i32, byRow: i32, byInput: i32,
-): void {
+function groupByInput(x: i32, count: i32, k: i32, ends: i32, byRow: i32, byInput: i32): void {
   memory.fill(ends, 0, k << 2);
   // First pass: extract with offset index · 4, which addresses the histogram directly.
   let at = byRow;
@@ -113,7 +125,7 @@ function groupByInput(
   for (let e = byRow; e < at; e += EVENT_BYTES) {
     const value = load<f32>(e);
     if (value == 0) {
-      offset += rowBytes;
+      offset += PACKED_ROW;
       continue;
     }
     const cell = ends + load<i32>(e, 4);
@@ -149,18 +161,20 @@ export function denseGradWeights(
   const ends = scratch;
   const byRow = ends + ((k + 4) << 2);
   const byInput = byRow + rows * (k + 4) * EVENT_BYTES;
+  const packed = byInput + rows * (k + 4) * EVENT_BYTES;
   const panel = 32;
   for (let i = 0; i < m; i += rows) {
     const count = min(rows, m - i);
-    groupByInput(x + ((i * k) << 2), count, k, rowBytes, ends, byRow, byInput);
+    groupByInput(x + ((i * k) << 2), count, k, ends, byRow, byInput);
     const from = gy + i * rowBytes;
     for (let j = 0; j < n; j += panel) {
       const columns = min(panel, n - j);
+      packColumns(from + (j << 2), rowBytes, count, columns, packed);
       let events = byInput;
       let to = gw + (j << 2);
       for (let input = 0; input < k; input++) {
         const end = load<i32>(ends + (input << 2));
-        if (events < end) rowProduct(events, end, from + (j << 2), to, to, columns);
+        if (events < end) rowProduct(events, end, packed, to, to, columns);
         events = end;
         to += rowBytes;
       }

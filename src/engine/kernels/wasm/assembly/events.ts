@@ -1,44 +1,62 @@
 /** An event is eight bytes: its value (f32), then the byte offset of the row it selects (i32). */
 export const EVENT_BYTES: i32 = 8;
 
+/** Writes four entries one over the other, keeping the active ones; returns the new end. */
+// @ts-ignore: decorator
+@inline
+function extractFour(value: v128, offsets: v128, out: i32): i32 {
+  const active = i32x4.bitmask(f32x4.ne(value, f32x4.splat(0)));
+  const low = v128.shuffle<f32>(value, offsets, 0, 4, 1, 5);
+  const high = v128.shuffle<f32>(value, offsets, 2, 6, 3, 7);
+  v128.store64_lane(out, low, 0);
+  out += (active & 1) << 3;
+  v128.store64_lane(out, low, 1);
+  out += (active & 2) << 2;
+  v128.store64_lane(out, high, 0);
+  out += (active & 4) << 1;
+  v128.store64_lane(out, high, 1);
+  return out + (active & 8);
+}
+
 /**
  * Lists the nonzero entries of `x[n]` as events with offset `index · strideBytes`, in order.
- * Returns the end of the list. Writes without branching on single lanes: a wrong guess costs more
- * than three idle stores, so `out` needs room for n + 3 events.
+ * Returns the end of the list. Entries are written without asking, and the end moves on only past
+ * active ones: a wrongly predicted branch costs more than idle stores. So `out` needs room for n + 4.
  */
 export function extractEvents(x: i32, n: i32, strideBytes: i32, out: i32): i32 {
-  const whole = n & ~3;
-  const zero = f32x4.splat(0);
+  const step = i32x4.splat(4 * strideBytes);
+  let offsets = i32x4.mul(i32x4.splat(strideBytes), i32x4(0, 1, 2, 3));
   let at = x;
-  let offset = 0;
-  for (let i = 0; i < whole; i += 4) {
-    const value = v128.load(at);
-    const active = i32x4.bitmask(f32x4.ne(value, zero));
-    if (active) {
-      v128.store32_lane(out, value, 0);
-      store<i32>(out, offset, 4);
-      out += (active & 1) << 3;
-      v128.store32_lane(out, value, 1);
-      store<i32>(out, offset + strideBytes, 4);
-      out += (active & 2) << 2;
-      v128.store32_lane(out, value, 2);
-      store<i32>(out, offset + 2 * strideBytes, 4);
-      out += (active & 4) << 1;
-      v128.store32_lane(out, value, 3);
-      store<i32>(out, offset + 3 * strideBytes, 4);
-      out += active & 8;
+  const end = x + (n << 2);
+  for (; at + 64 <= end; at += 64) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    // -0 counts as active here and is left out below.
+    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) {
+      out = extractFour(a, offsets, out);
+      offsets = i32x4.add(offsets, step);
+      out = extractFour(b, offsets, out);
+      offsets = i32x4.add(offsets, step);
+      out = extractFour(c, offsets, out);
+      offsets = i32x4.add(offsets, step);
+      out = extractFour(d, offsets, out);
+      offsets = i32x4.add(offsets, step);
+    } else {
+      offsets = i32x4.add(offsets, i32x4.shl(step, 2));
     }
-    at += 16;
-    offset += 4 * strideBytes;
   }
-  for (let i = whole; i < n; i++) {
+  for (; at + 16 <= end; at += 16) {
+    out = extractFour(v128.load(at), offsets, out);
+    offsets = i32x4.add(offsets, step);
+  }
+  let offset = i32x4.extract_lane(offsets, 0);
+  for (; at < end; at += 4) {
     const value = load<f32>(at);
-    if (value != 0) {
-      store<f32>(out, value);
-      store<i32>(out, offset, 4);
-      out += EVENT_BYTES;
-    }
-    at += 4;
+    store<f32>(out, value);
+    store<i32>(out, offset, 4);
+    out += i32(value != 0) << 3;
     offset += strideBytes;
   }
   return out;

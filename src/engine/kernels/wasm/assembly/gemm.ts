@@ -1,3 +1,4 @@
+import { multiplyAdd } from './multiplyAdd';
 import { storeLanes } from './partial';
 
 /** Columns in a packed panel: 2 rows × 16 columns keep eight sums in registers. */
@@ -109,15 +110,15 @@ export function gemmPacked(
         const b2 = v128.load(b, 32);
         const b3 = v128.load(b, 48);
         const x0 = v128.load_splat<f32>(a0);
-        s00 = f32x4.add(s00, f32x4.mul(x0, b0));
-        s01 = f32x4.add(s01, f32x4.mul(x0, b1));
-        s02 = f32x4.add(s02, f32x4.mul(x0, b2));
-        s03 = f32x4.add(s03, f32x4.mul(x0, b3));
+        s00 = multiplyAdd(s00, x0, b0);
+        s01 = multiplyAdd(s01, x0, b1);
+        s02 = multiplyAdd(s02, x0, b2);
+        s03 = multiplyAdd(s03, x0, b3);
         const x1 = v128.load_splat<f32>(a1);
-        s10 = f32x4.add(s10, f32x4.mul(x1, b0));
-        s11 = f32x4.add(s11, f32x4.mul(x1, b1));
-        s12 = f32x4.add(s12, f32x4.mul(x1, b2));
-        s13 = f32x4.add(s13, f32x4.mul(x1, b3));
+        s10 = multiplyAdd(s10, x1, b0);
+        s11 = multiplyAdd(s11, x1, b1);
+        s12 = multiplyAdd(s12, x1, b2);
+        s13 = multiplyAdd(s13, x1, b3);
         a0 += 4;
         a1 += 4;
       }

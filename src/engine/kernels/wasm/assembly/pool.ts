@@ -41,7 +41,9 @@ export function maxPoolBackward(
   const outWidth = (width - size) / stride + 1;
   const pixelBytes = channels << 2;
   const imageBytes = height * width * pixelBytes;
-  memory.fill(gx, 0, images * imageBytes);
+  // Windows that tile the image write each entry once; others add, or leave some out.
+  const tiles = stride == size && outHeight * size == height && outWidth * size == width;
+  if (!tiles) memory.fill(gx, 0, images * imageBytes);
   for (let image = 0; image < images; image++) {
     for (let oh = 0; oh < outHeight; oh++) {
       for (let ow = 0; ow < outWidth; ow++) {
@@ -63,7 +65,9 @@ export function maxPoolBackward(
             for (let q = 0; q < size; q++) {
               const wins = f32x4.eq(v128.load(x + at), most);
               const to = gx + at;
-              storeLanes(to, f32x4.add(v128.load(to), v128.and(left, wins)), channels - c);
+              const share = v128.and(left, wins);
+              const sum = tiles ? share : f32x4.add(v128.load(to), share);
+              storeLanes(to, sum, channels - c);
               left = v128.andnot(left, wins);
               at += pixelBytes;
             }

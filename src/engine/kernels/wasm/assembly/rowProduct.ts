@@ -1,16 +1,11 @@
 import { EVENT_BYTES } from './events';
+import { multiplyAdd } from './multiplyAdd';
 import { storeLanes } from './partial';
 
 // @ts-ignore: decorator
 @inline
 function start(initial: i32, offset: i32): v128 {
   return initial ? v128.load(initial + offset) : f32x4.splat(0);
-}
-
-// @ts-ignore: decorator
-@inline
-function mac(sum: v128, value: v128, weights: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(value, weights));
 }
 
 /**
@@ -34,14 +29,14 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     for (let e = events; e < end; e += EVENT_BYTES) {
       const value = v128.load_splat<f32>(e);
       const p = at + load<i32>(e, 4);
-      s0 = mac(s0, value, v128.load(p));
-      s1 = mac(s1, value, v128.load(p, 16));
-      s2 = mac(s2, value, v128.load(p, 32));
-      s3 = mac(s3, value, v128.load(p, 48));
-      s4 = mac(s4, value, v128.load(p, 64));
-      s5 = mac(s5, value, v128.load(p, 80));
-      s6 = mac(s6, value, v128.load(p, 96));
-      s7 = mac(s7, value, v128.load(p, 112));
+      s0 = multiplyAdd(s0, value, v128.load(p));
+      s1 = multiplyAdd(s1, value, v128.load(p, 16));
+      s2 = multiplyAdd(s2, value, v128.load(p, 32));
+      s3 = multiplyAdd(s3, value, v128.load(p, 48));
+      s4 = multiplyAdd(s4, value, v128.load(p, 64));
+      s5 = multiplyAdd(s5, value, v128.load(p, 80));
+      s6 = multiplyAdd(s6, value, v128.load(p, 96));
+      s7 = multiplyAdd(s7, value, v128.load(p, 112));
     }
     const out = y + offset;
     v128.store(out, s0);
@@ -53,32 +48,45 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     v128.store(out, s6, 96);
     v128.store(out, s7, 112);
   }
-  for (; j + 16 <= n; j += 16) {
-    const offset = j << 2;
-    const at = w + offset;
-    let s0 = start(initial, offset);
-    let s1 = start(initial, offset + 16);
-    let s2 = start(initial, offset + 32);
-    let s3 = start(initial, offset + 48);
-    for (let e = events; e < end; e += EVENT_BYTES) {
-      const value = v128.load_splat<f32>(e);
-      const p = at + load<i32>(e, 4);
-      s0 = mac(s0, value, v128.load(p));
-      s1 = mac(s1, value, v128.load(p, 16));
-      s2 = mac(s2, value, v128.load(p, 32));
-      s3 = mac(s3, value, v128.load(p, 48));
-    }
-    const out = y + offset;
-    v128.store(out, s0);
-    v128.store(out, s1, 16);
-    v128.store(out, s2, 32);
-    v128.store(out, s3, 48);
-  }
   const left = n - j;
   const offset = j << 2;
   const at = w + offset;
   const out = y + offset;
-  if (left > 8) {
+  if (left > 16) {
+    // Five to eight vectors. Those past the row's end repeat its last one, and are not stored.
+    const last = ((left - 1) >> 2) << 4;
+    const o5 = min(80, last);
+    const o6 = min(96, last);
+    const o7 = min(112, last);
+    let s0 = start(initial, offset);
+    let s1 = start(initial, offset + 16);
+    let s2 = start(initial, offset + 32);
+    let s3 = start(initial, offset + 48);
+    let s4 = start(initial, offset + 64);
+    let s5 = start(initial, offset + o5);
+    let s6 = start(initial, offset + o6);
+    let s7 = start(initial, offset + o7);
+    for (let e = events; e < end; e += EVENT_BYTES) {
+      const value = v128.load_splat<f32>(e);
+      const p = at + load<i32>(e, 4);
+      s0 = multiplyAdd(s0, value, v128.load(p));
+      s1 = multiplyAdd(s1, value, v128.load(p, 16));
+      s2 = multiplyAdd(s2, value, v128.load(p, 32));
+      s3 = multiplyAdd(s3, value, v128.load(p, 48));
+      s4 = multiplyAdd(s4, value, v128.load(p, 64));
+      s5 = multiplyAdd(s5, value, v128.load(p + o5));
+      s6 = multiplyAdd(s6, value, v128.load(p + o6));
+      s7 = multiplyAdd(s7, value, v128.load(p + o7));
+    }
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    v128.store(out, s2, 32);
+    v128.store(out, s3, 48);
+    storeLanes(out + 64, s4, left - 16);
+    if (left > 20) storeLanes(out + 80, s5, left - 20);
+    if (left > 24) storeLanes(out + 96, s6, left - 24);
+    if (left > 28) storeLanes(out + 112, s7, left - 28);
+  } else if (left > 8) {
     let s0 = start(initial, offset);
     let s1 = start(initial, offset + 16);
     let s2 = start(initial, offset + 32);
@@ -87,10 +95,10 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
       for (let e = events; e < end; e += EVENT_BYTES) {
         const value = v128.load_splat<f32>(e);
         const p = at + load<i32>(e, 4);
-        s0 = mac(s0, value, v128.load(p));
-        s1 = mac(s1, value, v128.load(p, 16));
-        s2 = mac(s2, value, v128.load(p, 32));
-        s3 = mac(s3, value, v128.load(p, 48));
+        s0 = multiplyAdd(s0, value, v128.load(p));
+        s1 = multiplyAdd(s1, value, v128.load(p, 16));
+        s2 = multiplyAdd(s2, value, v128.load(p, 32));
+        s3 = multiplyAdd(s3, value, v128.load(p, 48));
       }
       v128.store(out, s2, 32);
       storeLanes(out + 48, s3, left - 12);
@@ -98,9 +106,9 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
       for (let e = events; e < end; e += EVENT_BYTES) {
         const value = v128.load_splat<f32>(e);
         const p = at + load<i32>(e, 4);
-        s0 = mac(s0, value, v128.load(p));
-        s1 = mac(s1, value, v128.load(p, 16));
-        s2 = mac(s2, value, v128.load(p, 32));
+        s0 = multiplyAdd(s0, value, v128.load(p));
+        s1 = multiplyAdd(s1, value, v128.load(p, 16));
+        s2 = multiplyAdd(s2, value, v128.load(p, 32));
       }
       storeLanes(out + 32, s2, left - 8);
     }
@@ -113,14 +121,14 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
       for (let e = events; e < end; e += EVENT_BYTES) {
         const value = v128.load_splat<f32>(e);
         const p = at + load<i32>(e, 4);
-        s0 = mac(s0, value, v128.load(p));
-        s1 = mac(s1, value, v128.load(p, 16));
+        s0 = multiplyAdd(s0, value, v128.load(p));
+        s1 = multiplyAdd(s1, value, v128.load(p, 16));
       }
       v128.store(out, s0);
       storeLanes(out + 16, s1, left - 4);
     } else {
       for (let e = events; e < end; e += EVENT_BYTES) {
-        s0 = mac(s0, v128.load_splat<f32>(e), v128.load(at + load<i32>(e, 4)));
+        s0 = multiplyAdd(s0, v128.load_splat<f32>(e), v128.load(at + load<i32>(e, 4)));
       }
       storeLanes(out, s0, left);
     }

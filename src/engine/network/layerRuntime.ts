@@ -1,0 +1,51 @@
+/** What the network asks of a layer kind: all time steps forward, all time steps back. */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LifCoefficients } from '#model/catalog.ts';
+import type { LayerPlan } from '#model/network/analyse.ts';
+import type { SurrogateAttrs } from '../kernels/lif/index.ts';
+import type { Parameter, ParameterSpec } from './parameters.ts';
+
+/** Results of a forward pass that the backward pass and the views need. Tensors are `[T or 1, B, size]`. */
+export interface LayerState {
+  readonly inputs: readonly tf.Tensor[];
+  readonly output: tf.Tensor;
+  /** Membrane potential before the reset, `[T, B, size]`; null for layers without neurons. */
+  readonly membrane: tf.Tensor | null;
+  /** What the neurons were driven by, `[T or 1, B, size]`; null for layers without neurons. */
+  readonly current: tf.Tensor | null;
+  /** A tensor that only this layer kind understands. */
+  readonly extra: tf.Tensor | null;
+}
+
+export interface LayerGradient {
+  /** One per input; null where none was asked for. */
+  readonly inputs: readonly (tf.Tensor | null)[];
+  /** One per parameter, in the order of `parameters`. */
+  readonly parameters: readonly tf.Tensor[];
+}
+
+export interface BackwardRequest {
+  readonly gradOutput: tf.Tensor | null;
+  readonly gradMembrane: tf.Tensor | null;
+  readonly surrogate: SurrogateAttrs;
+  /** Per input, whether anything before it can use a gradient. */
+  readonly needsInput: readonly boolean[];
+}
+
+export interface LayerRuntime {
+  readonly plan: LayerPlan;
+  readonly parameters: readonly Parameter[];
+  /** Constants of the neuron model; null for layers without neurons. */
+  readonly coefficients: LifCoefficients | null;
+  /** `steps` is T; inputs with one step are the same at every step. */
+  forward(inputs: readonly tf.Tensor[], steps: number): LayerState;
+  backward(state: LayerState, request: BackwardRequest): LayerGradient;
+}
+
+export interface RuntimeContext {
+  readonly coefficients: LifCoefficients | null;
+  /** The trained tensor behind a specification. */
+  parameter(spec: ParameterSpec): Parameter;
+}
+
+export type RuntimeFactory = (plan: LayerPlan, context: RuntimeContext) => LayerRuntime;

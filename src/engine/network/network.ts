@@ -1,0 +1,164 @@
+/**
+ * A network that can be run forward and back.
+ *
+ * Layers are computed one after another, each over all of time, which is possible because loops stay
+ * inside a layer. The caller wraps passes in `tf.tidy`; only parameters outlive it.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '#model/experiment.ts';
+import type { NetworkAnalysis } from '#model/network/analyse.ts';
+import { catalog } from '#catalog/index.ts';
+import { entryOf } from '#model/catalog.ts';
+import type { SurrogateAttrs } from '../kernels/lif/index.ts';
+import type { LayerRuntime, LayerState } from './layerRuntime.ts';
+import type { Parameter, ParameterSpec } from './parameters.ts';
+import { initialValues } from './parameters.ts';
+import { runtimeFor } from './runtimes.ts';
+
+export interface ForwardPass {
+  readonly states: ReadonlyMap<string, LayerState>;
+  readonly readout: LayerState;
+}
+
+/** Extra gradient of a hidden layer's spikes, given its state; null for none. */
+export type SpikeGradient = (layer: LayerRuntime, state: LayerState) => tf.Tensor | null;
+
+export interface Network {
+  readonly layers: readonly LayerRuntime[];
+  readonly inputId: string;
+  readonly readout: LayerRuntime;
+  readonly parameters: readonly Parameter[];
+  /** `input`: `[T or 1, B, size]`. */
+  forward(input: tf.Tensor, steps: number): ForwardPass;
+  /** Gradients of all parameters, in their order, from that of the readout's spikes or membrane. */
+  backward(
+    pass: ForwardPass,
+    readoutGradient: { spikes: tf.Tensor | null; membrane: tf.Tensor | null },
+    surrogate: SurrogateAttrs,
+    extra?: SpikeGradient,
+  ): tf.Tensor[];
+  /** The same weights under new neuron parameters; null when shapes or names have changed. */
+  withSettings(experiment: Experiment, analysis: NetworkAnalysis): Network | null;
+  dispose(): void;
+}
+
+/** Builds the network of an experiment without issues, with fresh seeded weights. */
+export function createNetwork(experiment: Experiment, analysis: NetworkAnalysis): Network {
+  return build(experiment, analysis, (spec) => ({
+    ...spec,
+    tensor: tf.keep(tf.tensor(initialValues(spec, experiment.seed), [...spec.shape], 'float32')),
+  }));
+}
+
+function build(
+  experiment: Experiment,
+  analysis: NetworkAnalysis,
+  parameter: (spec: ParameterSpec) => Parameter,
+): Network {
+  const inputPlan = analysis.plan.find((plan) => plan.entry.role === 'input');
+  if (inputPlan === undefined) throw new Error('the network has no input');
+  const layers = analysis.plan
+    .filter((plan) => plan !== inputPlan)
+    .map((plan) => {
+      const { neuron, kind } = plan.layer;
+      const coefficients =
+        neuron === undefined
+          ? null
+          : entryOf(catalog.neurons, neuron.id).coefficients(
+              neuron.params,
+              experiment.simulation.dtMs,
+            );
+      return runtimeFor(kind)(plan, { coefficients, parameter });
+    });
+  const readout = layers.find((layer) => layer.plan.entry.role === 'readout');
+  if (readout === undefined) throw new Error('the network has no readout');
+  const parameters = layers.flatMap((layer) => layer.parameters);
+  const trainableBefore = layersBehindWeights(layers);
+
+  const network: Network = {
+    layers,
+    inputId: inputPlan.layer.id,
+    readout,
+    parameters,
+    forward: (input, steps) => {
+      const states = new Map<string, LayerState>();
+      const outputOf = (id: string): tf.Tensor => {
+        const output = id === network.inputId ? input : states.get(id)?.output;
+        if (output === undefined) throw new Error(`layer "${id}" was not computed`);
+        return output;
+      };
+      for (const layer of layers) {
+        const inputs = layer.plan.inputs.map(({ connection }) => outputOf(connection.from));
+        states.set(layer.plan.layer.id, layer.forward(inputs, steps));
+      }
+      const readoutState = states.get(readout.plan.layer.id);
+      if (readoutState === undefined) throw new Error('the readout was not computed');
+      return { states, readout: readoutState };
+    },
+    backward: (pass, readoutGradient, surrogate, extra) => {
+      const gradients = new Map<string, tf.Tensor>();
+      const ofParameters = new Map<string, tf.Tensor>();
+      for (const layer of [...layers].reverse()) {
+        const id = layer.plan.layer.id;
+        const state = pass.states.get(id);
+        if (state === undefined) continue;
+        const isReadout = layer === readout;
+        const penalty = isReadout ? null : (extra?.(layer, state) ?? null);
+        const arrived = isReadout ? readoutGradient.spikes : (gradients.get(id) ?? null);
+        const result = layer.backward(state, {
+          gradOutput:
+            arrived !== null && penalty !== null ? tf.add(arrived, penalty) : (arrived ?? penalty),
+          gradMembrane: isReadout ? readoutGradient.membrane : null,
+          surrogate,
+          needsInput: layer.plan.inputs.map(({ connection }) =>
+            trainableBefore.has(connection.from),
+          ),
+        });
+        arrived?.dispose();
+        layer.parameters.forEach((own, index) => {
+          const gradient = result.parameters[index];
+          if (gradient !== undefined) ofParameters.set(own.id, gradient);
+        });
+        layer.plan.inputs.forEach(({ connection }, index) => {
+          const gradient = result.inputs[index] ?? null;
+          if (gradient === null) return;
+          const before = gradients.get(connection.from);
+          gradients.set(
+            connection.from,
+            before === undefined ? gradient : tf.add(before, gradient),
+          );
+        });
+      }
+      return parameters.map((own) => {
+        const gradient = ofParameters.get(own.id);
+        if (gradient === undefined) throw new Error(`no gradient for ${own.id}`);
+        return gradient;
+      });
+    },
+    withSettings: (changed, changedAnalysis) => {
+      const known = new Map(parameters.map((own) => [own.id, own]));
+      const missing: string[] = [];
+      const next = build(changed, changedAnalysis, (spec) => {
+        const own = known.get(spec.id);
+        const fits = own !== undefined && own.shape.join() === spec.shape.join();
+        if (!fits) missing.push(spec.id);
+        return { ...spec, tensor: own?.tensor ?? tf.scalar(0) };
+      });
+      return missing.length === 0 && next.parameters.length === parameters.length ? next : null;
+    },
+    dispose: () => {
+      for (const own of parameters) own.tensor.dispose();
+    },
+  };
+  return network;
+}
+
+/** Ids of layers that have trainable parameters, or lie behind one that has. */
+function layersBehindWeights(layers: readonly LayerRuntime[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { plan, parameters } of layers) {
+    const behind = plan.inputs.some(({ connection }) => found.has(connection.from));
+    if (behind || parameters.length > 0) found.add(plan.layer.id);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+/**
+ * Trainable tensors and their initial values.
+ *
+ * A value depends on the seed and on the parameter's name alone, so that adding a layer elsewhere
+ * leaves the weights of the others as they were.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Layer } from '#model/experiment.ts';
+import { numberParam, stringParam } from '#model/params.ts';
+import { createStream } from '#model/random/stream.ts';
+
+export type ParameterRole = 'weights' | 'recurrent' | 'bias';
+
+export interface ParameterSpec {
+  /** `layer/role` or `layer/weights/connection`; names it in checkpoints. */
+  readonly id: string;
+  readonly layer: Layer;
+  readonly role: ParameterRole;
+  readonly shape: readonly number[];
+  /** Inputs that one neuron sums over; sets the width of the initial distribution. */
+  readonly fanIn: number;
+}
+
+export interface Parameter extends ParameterSpec {
+  readonly tensor: tf.Tensor;
+}
+
+export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
+  const values = new Float32Array(tf.util.sizeFromShape([...spec.shape]));
+  if (spec.role === 'bias') return values;
+  const stream = createStream(seed, 'weights', nameHash(spec.id));
+  const width = numberParam(spec.layer.params, 'initGain') / Math.sqrt(spec.fanIn);
+  const mean = numberParam(spec.layer.params, 'initMean') * width;
+  const normal = stringParam(spec.layer.params, 'init') === 'normal';
+  for (let i = 0; i < values.length; i++) {
+    values[i] = mean + width * (normal ? stream.normal() : 2 * stream.uniform() - 1);
+  }
+  return values;
+}
+
+/** FNV-1a, 32 bit: a stable number for a name. */
+function nameHash(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) {
+    hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash;
+}

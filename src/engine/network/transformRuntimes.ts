@@ -1,0 +1,58 @@
+/** Layers without weights or neurons: pooling and flattening. */
+import * as tf from '@tensorflow/tfjs-core';
+import { numberParam } from '#model/params.ts';
+import type { PoolMode } from '../kernels/pool/index.ts';
+import { poolBackward, poolForward } from '../kernels/pool/index.ts';
+import { asImages, imageInput, stepsOf, timed } from './activation.ts';
+import { onlyInput } from './convRuntime.ts';
+import type { RuntimeFactory } from './layerRuntime.ts';
+
+const NOTHING = { membrane: null, current: null, extra: null } as const;
+
+export function poolRuntime(mode: PoolMode): RuntimeFactory {
+  return (plan) => {
+    const shape = imageInput(plan);
+    const attrs = { mode, size: numberParam(plan.layer.params, 'size') };
+    const [height, width, channels] = plan.output as readonly [number, number, number];
+    return {
+      plan,
+      parameters: [],
+      coefficients: null,
+      forward: (inputs) => {
+        const input = onlyInput(inputs, plan.layer.id);
+        const pooled = poolForward(asImages(input, shape), attrs);
+        return { inputs, output: timed(pooled, stepsOf(input)), ...NOTHING };
+      },
+      backward: (state, { gradOutput, needsInput }) => {
+        if (gradOutput === null || needsInput[0] !== true)
+          return { inputs: [null], parameters: [] };
+        const input = onlyInput(state.inputs, plan.layer.id);
+        const gradient = poolBackward(
+          {
+            x: asImages(input, shape),
+            y: asImages(state.output, [height, width, channels]),
+            gradOutput: asImages(gradOutput, [height, width, channels]),
+          },
+          attrs,
+        );
+        return { inputs: [timed(gradient, stepsOf(input))], parameters: [] };
+      },
+    };
+  };
+}
+
+/** Activations are stored flat, so flattening changes the shape in the plan and nothing else. */
+export const flattenRuntime: RuntimeFactory = (plan) => ({
+  plan,
+  parameters: [],
+  coefficients: null,
+  forward: (inputs) => ({
+    inputs,
+    output: tf.clone(onlyInput(inputs, plan.layer.id)),
+    ...NOTHING,
+  }),
+  backward: (_state, { gradOutput }) => ({
+    inputs: [gradOutput === null ? null : tf.clone(gradOutput)],
+    parameters: [],
+  }),
+});

@@ -1,0 +1,98 @@
+/** Everything a session needs to go on, as one container; see protocol/container.ts. */
+import type { Section } from '#protocol/container.ts';
+import { packContainer, readContainer } from '#protocol/container.ts';
+import { codedError } from '#protocol/errors.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Progress, Session } from './session.ts';
+
+interface CheckpointMeta {
+  readonly kind: 'checkpoint';
+  readonly progress: Progress;
+  readonly trainingSeconds: number;
+  readonly parameters: readonly string[];
+}
+
+/** Numbers of the run that live outside the session. */
+export interface RunRecord {
+  readonly trainingSeconds: number;
+  /** Rows of the training curve so far, see CURVE_COLUMNS. */
+  readonly curve: Float64Array;
+}
+
+export async function writeCheckpoint(session: Session, record: RunRecord): Promise<ArrayBuffer> {
+  const sections: Record<string, Section> = { curve: record.curve };
+  const add = async (name: string, tensor: tf.Tensor | null): Promise<void> => {
+    if (tensor !== null) sections[name] = Float32Array.from(await tensor.data());
+  };
+  for (const [index, own] of session.network.parameters.entries()) {
+    await add(`w:${own.id}`, own.tensor);
+    await add(`m:${own.id}`, session.moments[index]?.moment1 ?? null);
+    await add(`v:${own.id}`, session.moments[index]?.moment2 ?? null);
+  }
+  const meta: CheckpointMeta = {
+    kind: 'checkpoint',
+    progress: { ...session.progress },
+    trainingSeconds: record.trainingSeconds,
+    parameters: session.network.parameters.map((own) => own.id),
+  };
+  return packContainer(meta, sections);
+}
+
+/**
+ * Writes a checkpoint's values into a session of the same experiment.
+ * @throws BadCheckpoint when it is damaged or belongs to another network; the session is unchanged
+ */
+export function applyCheckpoint(session: Session, buffer: ArrayBuffer): RunRecord {
+  const { meta, sections } = parse(buffer);
+  const targets: { tensor: tf.Tensor; values: Float32Array }[] = [];
+  const expect = (name: string, tensor: tf.Tensor | null): void => {
+    if (tensor === null) return;
+    const values = sections.get(name);
+    if (!(values instanceof Float32Array) || values.length !== tensor.size) {
+      throw codedError(
+        'BadCheckpoint',
+        `${name}: got ${values?.length ?? 'no'} values, expected ${tensor.size}`,
+      );
+    }
+    targets.push({ tensor, values });
+  };
+  session.network.parameters.forEach((own, index) => {
+    expect(`w:${own.id}`, own.tensor);
+    expect(`m:${own.id}`, session.moments[index]?.moment1 ?? null);
+    expect(`v:${own.id}`, session.moments[index]?.moment2 ?? null);
+  });
+  for (const { tensor, values } of targets) writeTensor(tensor, values);
+  Object.assign(session.progress, meta.progress);
+  const curve = sections.get('curve');
+  return {
+    trainingSeconds: meta.trainingSeconds,
+    curve: curve instanceof Float64Array ? curve : new Float64Array(0),
+  };
+}
+
+function parse(buffer: ArrayBuffer): {
+  meta: CheckpointMeta;
+  sections: ReadonlyMap<string, Section>;
+} {
+  try {
+    const { meta, sections } = readContainer(buffer);
+    if (
+      typeof meta !== 'object' ||
+      meta === null ||
+      !('kind' in meta) ||
+      meta.kind !== 'checkpoint'
+    ) {
+      throw new RangeError('kind: got another kind, expected checkpoint');
+    }
+    return { meta: meta as CheckpointMeta, sections };
+  } catch (error) {
+    throw codedError('BadCheckpoint', error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+/** Replaces the values behind a tensor that others hold on to. */
+function writeTensor(tensor: tf.Tensor, values: Float32Array): void {
+  const backend = tf.backend();
+  backend.disposeData(tensor.dataId, true);
+  backend.move(tensor.dataId, values.slice(), tensor.shape, tensor.dtype, 1);
+}

@@ -1,0 +1,121 @@
+/**
+ * Decides what the next frame contains and sends it.
+ *
+ * One frame is in flight at a time. Each part has a price in training time: after it was made, it
+ * rests for a multiple of what it cost, so that watching slows training by a few per cent at most
+ * however large the network is.
+ */
+import type { Frame } from '#protocol/frame.ts';
+import { packFrame } from '#protocol/frame.ts';
+import type { ProbeRequest, RunStatus } from '#protocol/training.ts';
+import { readDecisionMap } from './probe/decision.ts';
+import { probeSample } from './probe/sample.ts';
+import { readWeights } from './probe/weights.ts';
+import type { Session } from './session.ts';
+
+export type FrameSink = (frame: ArrayBuffer) => void | Promise<void>;
+
+type Part = 'sample' | 'weights' | 'decision';
+
+/** Least time between two of a kind, and the share of time each may take while training runs. */
+const PARTS = {
+  sample: { everyMs: 33, share: 0.03 },
+  weights: { everyMs: 250, share: 0.02 },
+  decision: { everyMs: 120, share: 0.02 },
+} as const satisfies Record<Part, { everyMs: number; share: number }>;
+
+const FRAME_EVERY_MS = 33;
+
+export interface FrameContext {
+  readonly session: Session | null;
+  readonly status: RunStatus;
+  readonly run: number;
+  takeCurveRows(): Float64Array;
+}
+
+export interface FrameSender {
+  setSink(sink: FrameSink): void;
+  setRequest(request: ProbeRequest): void;
+  /** Sends a frame if one is due and the last was taken; `whole` makes every part due. */
+  send(context: FrameContext, whole: boolean): Promise<void>;
+}
+
+export function createFrameSender(now: () => number): FrameSender {
+  let sink: FrameSink | null = null;
+  let inFlight = false;
+  let missed = false;
+  let request: ProbeRequest | null = null;
+  let nextFrameAt = 0;
+  let sequence = 0;
+  const nextAt: Record<Part, number> = { sample: 0, weights: 0, decision: 0 };
+
+  async function part<T>(name: Part, whole: boolean, make: () => Promise<T>): Promise<T | null> {
+    const start = now();
+    if (!whole && start < nextAt[name]) return null;
+    const made = await make();
+    const cost = now() - start;
+    const { everyMs, share } = PARTS[name];
+    nextAt[name] = now() + Math.max(everyMs, cost / share);
+    return made;
+  }
+
+  async function build(context: FrameContext, whole: boolean): Promise<Frame> {
+    const { session, status, run } = context;
+    const wanted = session === null ? null : request;
+    const base = { sequence: sequence++, run, status, curve: { values: context.takeCurveRows() } };
+    if (session === null || wanted === null) {
+      return { ...base, sample: null, layers: [], traces: null, weights: null, decision: null };
+    }
+    const probe = await part('sample', whole, () => probeSample(session, wanted));
+    const layer = session.network.layers.find(({ plan }) => plan.layer.id === wanted.layerId);
+    const from = wanted.weightsFrom;
+    const weights =
+      layer === undefined || from === null
+        ? null
+        : await part('weights', whole, () => readWeights(layer, session.analysis, from));
+    const decision =
+      wanted.decisionGrid === 0
+        ? null
+        : await part('decision', whole, () => readDecisionMap(session, wanted.decisionGrid));
+    return {
+      ...base,
+      sample: probe?.sample ?? null,
+      layers: probe?.layers ?? [],
+      traces: probe?.traces ?? null,
+      weights,
+      decision,
+    };
+  }
+
+  const sender: FrameSender = {
+    setSink: (given) => {
+      sink = given;
+    },
+    setRequest: (given) => {
+      request = given;
+    },
+    send: async (context, whole) => {
+      if (sink === null) return;
+      if (inFlight) {
+        missed ||= whole;
+        return;
+      }
+      if (!whole && !missed && now() < nextFrameAt) return;
+      const deliver = sink;
+      inFlight = true;
+      try {
+        const buffer = packFrame(await build(context, whole || missed));
+        missed = false;
+        nextFrameAt = now() + FRAME_EVERY_MS;
+        Promise.resolve(deliver(buffer)).then(taken, taken);
+      } catch (error) {
+        inFlight = false;
+        throw error;
+      }
+    },
+  };
+  const taken = (): void => {
+    inFlight = false;
+  };
+  return sender;
+}

@@ -1,0 +1,377 @@
+/**
+ * A run: loads an experiment, trains it in slices, and answers the page in between.
+ *
+ * Commands and slices of work take turns on one queue, so nothing ever sees a network half updated;
+ * a slice ends after a few milliseconds, which is what makes pausing immediate.
+ */
+import { catalog } from '#catalog/index.ts';
+import type { Dataset } from '#model/catalog.ts';
+import { entryOf } from '#model/catalog.ts';
+import type { Experiment } from '#model/experiment.ts';
+import { analyseNetwork } from '#model/network/analyse.ts';
+import { withDefaults } from '#model/params.ts';
+import type { DatasetRef } from '#protocol/dataset.ts';
+import { codedError } from '#protocol/errors.ts';
+import type {
+  BackendChoice,
+  BackendReport,
+  LoadReport,
+  ProbeRequest,
+  RunPhase,
+  RunStatus,
+  SpikeRecord,
+  TrainGoal,
+} from '#protocol/training.ts';
+import type { EngineAssets } from '../backends.ts';
+import { useBackend } from '../backends.ts';
+import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { chooseBackend } from './chooseBackend.ts';
+import type { FrameSink } from './frames.ts';
+import { createFrameSender } from './frames.ts';
+import { probeSample } from './probe/sample.ts';
+import { createQueue } from './queue.ts';
+import { createRecorder } from './recorder.ts';
+import type { Session } from './session.ts';
+import { createSession } from './session.ts';
+import { reachedBy } from './stopping.ts';
+
+/** Longest stretch of updates between two looks at the queue. */
+const SLICE_MS = 12;
+/** How often weights are kept aside while a device that can be lost trains them. */
+const SNAPSHOT_EVERY_MS = 10_000;
+
+export interface RunEnvironment {
+  readonly assets: EngineAssets;
+  loadDataset(ref: DatasetRef): Promise<Dataset>;
+  now(): number;
+  /** Lets messages in. */
+  yieldNow(): Promise<void>;
+}
+
+export interface TrainingRun {
+  onFrame(sink: FrameSink): void;
+  load(experiment: Experiment, choice: BackendChoice): Promise<LoadReport>;
+  applyLive(experiment: Experiment): Promise<boolean>;
+  train(goal: TrainGoal): Promise<RunStatus>;
+  pause(): Promise<RunStatus>;
+  reset(): Promise<RunStatus>;
+  probe(request: ProbeRequest): Promise<void>;
+  status(): Promise<RunStatus>;
+  spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  checkpoint(): Promise<ArrayBuffer>;
+  restore(checkpoint: ArrayBuffer): Promise<RunStatus>;
+  dispose(): Promise<void>;
+}
+
+export function createTrainingRun(environment: RunEnvironment): TrainingRun {
+  const { now, yieldNow, assets } = environment;
+  const exclusive = createQueue();
+  const frames = createFrameSender(now);
+  let recorder = createRecorder();
+  let session: Session | null = null;
+  let backend: BackendReport | null = null;
+  let loaded: { key: string; dataset: Dataset } | null = null;
+  let snapshot: { buffer: ArrayBuffer; at: number } | null = null;
+  let phase: RunPhase = 'empty';
+  let message: string | null = null;
+  let notice: string | null = null;
+  let runNumber = 0;
+  let trainingSeconds = 0;
+  let stopRequested = false;
+  let loop: Promise<void> | null = null;
+
+  const status = (): RunStatus => {
+    const progress = session?.progress ?? { epoch: 0, update: 0, updateInEpoch: 0 };
+    return {
+      phase,
+      metrics: recorder.metrics(progress.epoch, progress.update),
+      updatesPerEpoch: session?.updatesPerEpoch ?? 0,
+      updateInEpoch: progress.updateInEpoch,
+      evaluated: session?.evaluation == null ? 0 : session.evaluation.done / session.feed.testCount,
+      msPerUpdate: recorder.msPerUpdate(),
+      trainingSeconds,
+      message,
+      notice,
+    };
+  };
+
+  const requireSession = (): Session => {
+    if (session === null) throw codedError('NothingLoaded', 'No experiment is loaded yet.');
+    return session;
+  };
+
+  const sendFrame = (whole: boolean): Promise<void> =>
+    frames.send(
+      { session, status: status(), run: runNumber, takeCurveRows: () => recorder.takeRows() },
+      whole,
+    );
+
+  const begin = (next: Session): void => {
+    session?.dispose();
+    session = next;
+    recorder = createRecorder();
+    runNumber++;
+    trainingSeconds = 0;
+    snapshot = null;
+    message = null;
+  };
+
+  async function datasetFor(experiment: Experiment): Promise<Dataset> {
+    const entry = entryOf(catalog.datasets, experiment.dataset.id);
+    const ref: DatasetRef = {
+      datasetId: entry.id,
+      params: withDefaults(entry.params, experiment.dataset.params),
+      seed: experiment.seed,
+    };
+    const key = JSON.stringify(ref);
+    if (loaded?.key !== key) loaded = { key, dataset: await environment.loadDataset(ref) };
+    return loaded.dataset;
+  }
+
+  /** Up to SLICE_MS of updates, or one batch of evaluation. */
+  async function slice(updatesLeft: number): Promise<number> {
+    const active = requireSession();
+    const start = now();
+    if (active.progress.updateInEpoch >= active.updatesPerEpoch) {
+      phase = 'evaluating';
+      const finished = await active.evaluateNext();
+      trainingSeconds += (now() - start) / 1000;
+      if (finished) {
+        const { update } = active.progress;
+        const { loss, accuracy } = active.finishEpoch();
+        const { epoch } = active.progress;
+        recorder.addTest({ update, seconds: trainingSeconds, epoch, loss, accuracy });
+        phase = 'training';
+      }
+      return 0;
+    }
+    phase = 'training';
+    const pending: { results: ReturnType<Session['step']>; update: number; epoch: number }[] = [];
+    do {
+      const epoch = active.progress.epoch + active.progress.updateInEpoch / active.updatesPerEpoch;
+      pending.push({ results: active.step(), update: active.progress.update, epoch });
+    } while (
+      now() - start < SLICE_MS &&
+      pending.length < updatesLeft &&
+      active.progress.updateInEpoch < active.updatesPerEpoch
+    );
+    const values = await Promise.all(pending.map(({ results }) => results.results.data()));
+    const spent = now() - start;
+    pending.forEach(({ results, update, epoch }, index) => {
+      results.results.dispose();
+      const [lossSum = NaN, right = NaN, penalty = NaN] = values[index] ?? [];
+      const loss = lossSum / results.batchSize + penalty;
+      trainingSeconds += spent / 1000 / pending.length;
+      recorder.addUpdate({
+        update,
+        seconds: trainingSeconds,
+        epoch,
+        loss,
+        accuracy: right / results.batchSize,
+        ms: spent / pending.length,
+      });
+      if (!Number.isFinite(loss)) {
+        throw codedError(
+          'NotANumber',
+          `the loss became ${loss} at update ${update}; a smaller learning rate or gradient clipping helps.`,
+        );
+      }
+    });
+    return pending.length;
+  }
+
+  /** Goes on after a lost device: the same experiment on WASM, from the last weights kept aside. */
+  async function fallBack(error: unknown): Promise<void> {
+    const lost = requireSession();
+    const reason = error instanceof Error ? error.message : String(error);
+    await useBackend('wasm', assets);
+    const next = createSession(lost.experiment, lost.analysis, lost.dataset);
+    const kept = snapshot;
+    begin(next);
+    if (kept !== null) resume(next, kept.buffer);
+    backend = {
+      name: 'wasm',
+      choice: backend?.choice ?? 'auto',
+      reason: `WASM, because WebGPU was lost: ${reason}`,
+      candidates: backend?.candidates ?? [],
+    };
+    notice = `The graphics card was lost (${reason}). Training goes on with WASM from update ${next.progress.update}.`;
+  }
+
+  function resume(target: Session, buffer: ArrayBuffer): void {
+    const record = applyCheckpoint(target, buffer);
+    recorder = createRecorder();
+    recorder.restore(record.curve);
+    runNumber++;
+    trainingSeconds = record.trainingSeconds;
+  }
+
+  async function keepAside(active: Session): Promise<void> {
+    if (backend?.name !== 'webgpu') return;
+    if (snapshot !== null && now() - snapshot.at < SNAPSHOT_EVERY_MS) return;
+    const record = { trainingSeconds, curve: recorder.allRows() };
+    snapshot = { buffer: await writeCheckpoint(active, record), at: now() };
+  }
+
+  async function work(goal: TrainGoal): Promise<void> {
+    const start = { ...requireSession().progress };
+    message = null;
+    stopRequested = false;
+    for (;;) {
+      const active = requireSession();
+      const reached = reachedBy(goal, start, active, recorder.metrics(active.progress.epoch, 0));
+      if (reached !== null || stopRequested) {
+        phase = reached?.isRule === true ? 'finished' : 'paused';
+        message = reached?.isRule === true ? reached.message : null;
+        break;
+      }
+      const left =
+        goal !== null && 'updates' in goal
+          ? goal.updates - (active.progress.update - start.update)
+          : Infinity;
+      await exclusive(async () => {
+        try {
+          await slice(left);
+          await keepAside(active);
+        } catch (error) {
+          const isOurs = error instanceof Error && error.name === 'NotANumber';
+          if (isOurs || backend?.name !== 'webgpu') throw error;
+          await fallBack(error);
+        }
+        await sendFrame(false);
+      });
+      await yieldNow();
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopRequested = true;
+    // A failure belongs to whoever called train; here it only means that the loop has ended.
+    await loop?.catch(() => undefined);
+  }
+
+  return {
+    onFrame: (sink) => frames.setSink(sink),
+    load: async (experiment, choice) => {
+      await stop();
+      return exclusive(async () => {
+        const analysis = analyseNetwork(experiment, catalog);
+        const [issue] = analysis.issues;
+        if (issue !== undefined) {
+          throw codedError('ImpossibleNetwork', `${issue.reason} ${issue.remedy}`);
+        }
+        phase = 'loading';
+        notice = null;
+        await sendFrame(false);
+        try {
+          const dataset = await datasetFor(experiment);
+          phase = 'compiling';
+          await sendFrame(false);
+          // Tensors of the old run live on the old backend.
+          session?.dispose();
+          session = null;
+          backend = await chooseBackend(experiment, analysis, dataset, choice, assets);
+          begin(createSession(experiment, analysis, dataset));
+        } catch (error) {
+          phase = 'failed';
+          message = error instanceof Error ? error.message : String(error);
+          throw error;
+        }
+        phase = 'ready';
+        await sendFrame(true);
+        const active = requireSession();
+        return {
+          backend,
+          parameterCount: analysis.parameterCount,
+          trainCount: active.feed.trainCount,
+          testCount: active.feed.testCount,
+        };
+      });
+    },
+    applyLive: (experiment) =>
+      exclusive(async () => {
+        const analysis = analyseNetwork(experiment, catalog);
+        if (session === null || analysis.issues.length > 0) return false;
+        const applied = session.applySettings(experiment, analysis);
+        if (applied) await sendFrame(true);
+        return applied;
+      }),
+    train: async (goal) => {
+      await stop();
+      requireSession();
+      loop = work(goal);
+      try {
+        await loop;
+      } catch (error) {
+        phase = 'failed';
+        message = error instanceof Error ? error.message : String(error);
+        throw error;
+      } finally {
+        loop = null;
+        await exclusive(() => sendFrame(true));
+      }
+      return status();
+    },
+    pause: async () => {
+      await stop();
+      return status();
+    },
+    reset: async () => {
+      await stop();
+      return exclusive(async () => {
+        const { experiment, analysis, dataset } = requireSession();
+        begin(createSession(experiment, analysis, dataset));
+        phase = 'ready';
+        await sendFrame(true);
+        return status();
+      });
+    },
+    probe: (request) =>
+      exclusive(async () => {
+        frames.setRequest(request);
+        await sendFrame(true);
+      }),
+    status: async () => status(),
+    spikes: (split, sampleIndex) =>
+      exclusive(async () => {
+        const active = requireSession();
+        const probe = await probeSample(active, { split, sampleIndex, layerId: '', neurons: [] });
+        return {
+          split,
+          sampleIndex: probe.sample.index,
+          label: probe.sample.label,
+          prediction: probe.sample.prediction,
+          scores: [...probe.sample.scores],
+          steps: probe.sample.steps,
+          dtMs: probe.sample.dtMs,
+          layers: probe.layers.map(({ id, size, neurons, times }) => ({
+            id,
+            size,
+            neurons,
+            times,
+          })),
+        };
+      }),
+    checkpoint: () =>
+      exclusive(() =>
+        writeCheckpoint(requireSession(), { trainingSeconds, curve: recorder.allRows() }),
+      ),
+    restore: async (buffer) => {
+      await stop();
+      return exclusive(async () => {
+        resume(requireSession(), buffer);
+        phase = 'paused';
+        await sendFrame(true);
+        return status();
+      });
+    },
+    dispose: async () => {
+      await stop();
+      await exclusive(async () => {
+        session?.dispose();
+        session = null;
+        phase = 'empty';
+      });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** Reads what the training loop needs out of an experiment, once per change. */
+import { catalog } from '#catalog/index.ts';
+import type { ReadoutMeasure } from '#model/catalog.ts';
+import { entryOf } from '#model/catalog.ts';
+import type { Experiment } from '#model/experiment.ts';
+import { numberParam, stringParam } from '#model/params.ts';
+import type { SurrogateAttrs } from '../kernels/lif/index.ts';
+import type { LossId, LossSettings } from '../kernels/loss/loss.ts';
+import type { UpdateAttrs } from '../kernels/optimiser/index.ts';
+
+export interface RateBounds {
+  readonly weight: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface TrainingSettings {
+  readonly surrogate: SurrogateAttrs;
+  readonly loss: LossSettings;
+  readonly rates: RateBounds;
+  readonly clipNorm: number;
+  /** Optimiser numbers of the given update (counted from 1) at a fractional epoch. */
+  update(update: number, epoch: number): UpdateAttrs;
+}
+
+const LOSS_IDS: readonly LossId[] = ['ceCount', 'ceMembrane', 'ceEachStep', 'mseCount'];
+const MEASURES: readonly ReadoutMeasure[] = [
+  'spikeCount',
+  'membraneMax',
+  'membraneMean',
+  'membraneLast',
+];
+
+export function trainingSettings(experiment: Experiment): TrainingSettings {
+  const { rule, loss, optimiser } = experiment;
+  const entry = entryOf(catalog.surrogates, stringParam(rule.params, 'surrogate'));
+  const schedule = entryOf(catalog.schedules, optimiser.schedule.id);
+  const { kernel } = entryOf(catalog.optimisers, optimiser.id);
+  const optional = (name: string): number => {
+    const value = optimiser.params[name];
+    return typeof value === 'number' ? value : 0;
+  };
+  const rate = numberParam(optimiser.params, 'learningRate');
+  return {
+    surrogate: {
+      code: entry.kernelCode,
+      slope: entry.slope(rule.params),
+      resetFlows: stringParam(rule.params, 'resetGradient') === 'flow',
+    },
+    loss: {
+      loss: oneOf(LOSS_IDS, loss.id),
+      measure: readoutMeasure(experiment),
+      countScale: numberOr(loss.params['countScale'], 1),
+      sumSteps: loss.params['stepReduction'] === 'sum',
+      rateOn: numberOr(loss.params['rateOn'], 1),
+      rateOff: numberOr(loss.params['rateOff'], 0),
+    },
+    rates: {
+      weight: numberParam(loss.params, 'rateWeight'),
+      min: numberParam(loss.params, 'rateMin'),
+      max: numberParam(loss.params, 'rateMax'),
+    },
+    clipNorm: optimiser.clipNorm,
+    update: (update, epoch) => ({
+      kind: kernel,
+      learningRate: rate * schedule.factor(optimiser.schedule.params, epoch),
+      momentum: optional('momentum'),
+      beta1: optional('beta1'),
+      beta2: optional('beta2'),
+      epsilon: optional('epsilon'),
+      weightDecay: optional('weightDecay'),
+      update,
+    }),
+  };
+}
+
+export function readoutMeasure(experiment: Experiment): ReadoutMeasure {
+  const readout = experiment.network.layers.find((layer) => layer.kind === 'readout');
+  if (readout === undefined) throw new Error('the network has no readout');
+  return oneOf(MEASURES, stringParam(readout.params, 'measure'));
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined) throw new Error(`"${value}" is none of ${known.join(', ')}`);
+  return found;
+}
+
+function numberOr(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}

@@ -1,0 +1,45 @@
+/** Serves `TrainingApi` to the page: one run, on whichever backend it chooses. */
+import type { Remote } from 'comlink';
+import { expose, transfer, wrap } from 'comlink';
+import { codedError } from '#protocol/errors.ts';
+import type { DatasetApi } from '#protocol/dataset.ts';
+import type { TrainingApi } from '#protocol/training.ts';
+import { createTrainingRun } from '#engine/training/run.ts';
+import { fetchBytes } from '#engine/fetchBytes.ts';
+import { createYield } from '#engine/yieldNow.ts';
+
+let baseUrl = '';
+let datasets: Remote<DatasetApi> | null = null;
+
+const run = createTrainingRun({
+  assets: {
+    get tfjsWasmFolder() {
+      return `${baseUrl}tfjs-wasm/`;
+    },
+    kernels: () => fetchBytes(`${baseUrl}kernels/spikes-simd.wasm`),
+  },
+  loadDataset: async (ref) => {
+    if (datasets === null)
+      throw codedError('DatasetUnavailable', 'No dataset worker is connected.');
+    return datasets.splits(ref);
+  },
+  now: () => performance.now(),
+  yieldNow: createYield(),
+});
+
+const api: TrainingApi = {
+  ...run,
+  configure: (url) => {
+    baseUrl = url;
+  },
+  connectDataset: (port) => {
+    datasets = wrap<DatasetApi>(port);
+  },
+  onFrame: (sink) => run.onFrame((frame) => sink(transfer(frame, [frame]))),
+  checkpoint: async () => {
+    const buffer = await run.checkpoint();
+    return transfer(buffer, [buffer]);
+  },
+};
+
+expose(api);

@@ -44,6 +44,6 @@ describe('value format', () => {
     expect(['0', '0.123', '12.3', '123', '1230', '−0.5', '2e-5', '–']).toEqual(
       [0, 0.12345, 12.345, 123.45, 1234.5, -0.5, 0.00002, NaN].map(formatValue),
     );
-    expect(formatCount(12000)).toBe('12,000');
+    expect(formatCount(12000)).toBe('12\u202f000');
   });
 });

@@ -1,8 +1,14 @@
-import { format } from 'd3-format';
+import { format, formatLocale } from 'd3-format';
 
 const general = format('.2~e');
 const plain = format('.3~r');
-const grouped = format(',d');
+const grouped = formatLocale({
+  decimal: '.',
+  thousands: '\u202f',
+  grouping: [3],
+  currency: ['', ''],
+  minus: '−',
+}).format(',d');
 
 /** A value in three significant digits, trailing zeros dropped, exponent only outside 1e-4 … 1e6. */
 export function formatValue(value: number): string {
@@ -11,7 +17,7 @@ export function formatValue(value: number): string {
   return size === 0 || (size >= 1e-4 && size < 1e6) ? plain(value) : general(value);
 }
 
-/** A whole number with thin grouping, such as 12,000. */
+/** A whole number with thin grouping, such as 12 000. */
 export function formatCount(value: number): string {
   return grouped(value);
 }

@@ -28,7 +28,7 @@ export interface BandView {
 export type BandMode = 'ticks' | 'density';
 
 /** Lowest colour index used for a count of one, so that single spikes stay visible on the ground. */
-const LOWEST_DENSITY_INDEX = 40;
+const LOWEST_DENSITY_INDEX = 72;
 
 /** Counts of spikes per cell: a cell is one device pixel wide and one neuron, or one pixel, high. */
 export interface CellCounts {

@@ -35,7 +35,7 @@ describe('painting a band', () => {
       max: 3,
     });
     expect(target.pixels[3]).toBe(1255);
-    expect(target.pixels[9 * 20 + 8]).toBe(1040);
+    expect(target.pixels[9 * 20 + 8]).toBe(1072);
     expect(target.pixels.includes(7)).toBe(false);
   });
 

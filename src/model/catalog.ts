@@ -89,7 +89,12 @@ export interface EncoderEntry extends Entry {
    * @param values inputs in 0..1, length n
    * @param out for 'static': n numbers; for 'spikes': steps × n numbers, zeroed, step-major
    */
-  encode(values: Float32Array, params: ParamValues, context: EncodingContext, out: Float32Array): void;
+  encode(
+    values: Float32Array,
+    params: ParamValues,
+    context: EncodingContext,
+    out: Float32Array,
+  ): void;
 }
 
 /** One split of a data set. Value of input j of sample i: `values[i * size + j] * scale`, in 0..1. */

@@ -102,7 +102,8 @@ export function isVisible(spec: ParamSpec, values: ParamValues): boolean {
 
 export function numberParam(values: ParamValues, name: string): number {
   const value = values[name];
-  if (typeof value !== 'number') throw new TypeError(`${name}: expected a number, got ${typeof value}`);
+  if (typeof value !== 'number')
+    throw new TypeError(`${name}: expected a number, got ${typeof value}`);
   return value;
 }
 

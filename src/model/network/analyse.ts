@@ -68,7 +68,8 @@ export function analyseNetwork(experiment: Experiment, catalog: Catalog): Networ
       return shape === undefined ? [] : [{ connection, shape }];
     });
     // A layer behind a refused one has no shape either; only the first cause is named.
-    if (entry.role !== 'input' && (inputs.length === 0 || inputs.length < incoming.length)) continue;
+    if (entry.role !== 'input' && (inputs.length === 0 || inputs.length < incoming.length))
+      continue;
     let refused = false;
     let output: Shape | null = null;
     for (const input of inputs.length > 0 ? inputs : [null]) {
@@ -167,15 +168,24 @@ function structureIssues(
       );
     }
     if (self !== undefined && !entry.allowsRecurrent) {
-      about(layer, `${entry.label} cannot be connected to itself.`, 'Use a Dense layer for recurrence.', {
-        kind: 'removeConnection',
-        connectionId: self.id,
-      });
+      about(
+        layer,
+        `${entry.label} cannot be connected to itself.`,
+        'Use a Dense layer for recurrence.',
+        {
+          kind: 'removeConnection',
+          connectionId: self.id,
+        },
+      );
     }
     if (self !== undefined && layer.neuron !== undefined) {
       const neuron = entryOf(catalog.neurons, layer.neuron.id);
       if (!neuron.spiking) {
-        about(layer, `${neuron.label} never fires, so a recurrent connection carries nothing.`, 'Choose a spiking neuron.');
+        about(
+          layer,
+          `${neuron.label} never fires, so a recurrent connection carries nothing.`,
+          'Choose a spiking neuron.',
+        );
       }
     }
   }

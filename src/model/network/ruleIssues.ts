@@ -40,7 +40,11 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
   for (const layer of experiment.network.layers) {
     const entry = entryOf(catalog.layers, layer.kind);
     if (!allows(rule.supports.layers, layer.kind)) {
-      add(layer.id, `${rule.label} cannot train a ${entry.label} layer.`, 'Delete it or choose another rule.');
+      add(
+        layer.id,
+        `${rule.label} cannot train a ${entry.label} layer.`,
+        'Delete it or choose another rule.',
+      );
     }
     if (entry.role !== 'readout') continue;
     const measure = String(layer.params['measure']);
@@ -58,15 +62,24 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
       );
     }
     if (!allows(rule.supports.measures, measure)) {
-      add(layer.id, `${rule.label} cannot use a readout of ${measureLabel(measure)}.`, 'Choose another score.');
+      add(
+        layer.id,
+        `${rule.label} cannot use a readout of ${measureLabel(measure)}.`,
+        'Choose another score.',
+      );
     }
     const neuron = layer.neuron === undefined ? null : entryOf(catalog.neurons, layer.neuron.id);
     if (measure === 'spikeCount' && neuron !== null && !neuron.spiking) {
-      add(layer.id, `${neuron.label} never fires, so its spikes cannot be counted.`, 'Score its membrane instead.', {
-        kind: 'setParam',
-        param: 'measure',
-        value: 'membraneMax',
-      });
+      add(
+        layer.id,
+        `${neuron.label} never fires, so its spikes cannot be counted.`,
+        'Score its membrane instead.',
+        {
+          kind: 'setParam',
+          param: 'measure',
+          value: 'membraneMax',
+        },
+      );
     }
   }
   for (const layer of experiment.network.layers) {
@@ -74,7 +87,11 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
     if (entry.role !== 'weighted' || layer.neuron === undefined) continue;
     const neuron = entryOf(catalog.neurons, layer.neuron.id);
     if (!neuron.spiking) {
-      add(layer.id, `${neuron.label} never fires, so it can only be a readout.`, 'Choose a spiking neuron for this layer.');
+      add(
+        layer.id,
+        `${neuron.label} never fires, so it can only be a readout.`,
+        'Choose a spiking neuron for this layer.',
+      );
     }
   }
   return issues;

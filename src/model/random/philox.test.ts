@@ -5,7 +5,11 @@ import { createStream, permutation } from './stream.ts';
 
 /** Known-answer vectors published with Random123 (philox4x32, 10 rounds). */
 const KNOWN: readonly (readonly [Counter, Key, readonly number[]])[] = [
-  [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
+  [
+    [0, 0, 0, 0],
+    [0, 0],
+    [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+  ],
   [
     [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
     [0xffffffff, 0xffffffff],

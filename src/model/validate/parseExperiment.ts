@@ -4,7 +4,13 @@
  * Fields that are absent take their default, which is what lets links leave defaults out. Nothing is
  * repaired: a present but wrong field is a problem, and so is an unknown one.
  */
-import { CONNECTION_LIMIT, documentParams, ID_PATTERN, LAYER_LIMIT, NAME_MAX_CHARS } from '../bounds.ts';
+import {
+  CONNECTION_LIMIT,
+  documentParams,
+  ID_PATTERN,
+  LAYER_LIMIT,
+  NAME_MAX_CHARS,
+} from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
 import { findEntry } from '../catalog.ts';
 import type { Chosen, Connection, Experiment, Layer, Optimiser, View } from '../experiment.ts';
@@ -15,12 +21,38 @@ import type { Reader } from './reader.ts';
 import { createReader } from './reader.ts';
 
 const TOP_KEYS = [
-  'version', 'name', 'seed', 'dataset', 'encoder', 'simulation', 'network', 'rule', 'loss',
-  'optimiser', 'batchSize', 'stopping', 'view',
+  'version',
+  'name',
+  'seed',
+  'dataset',
+  'encoder',
+  'simulation',
+  'network',
+  'rule',
+  'loss',
+  'optimiser',
+  'batchSize',
+  'stopping',
+  'view',
 ] as const;
 
-const POSITION = number({ label: 'Position', default: 0, min: -1e6, max: 1e6, unit: 'px', help: 'Place of the card on the canvas.' });
-const INDEX = number({ label: 'Index', default: 0, min: 0, max: 1e7, integer: true, unit: '1', help: 'Counted from zero.' });
+const POSITION = number({
+  label: 'Position',
+  default: 0,
+  min: -1e6,
+  max: 1e6,
+  unit: 'px',
+  help: 'Place of the card on the canvas.',
+});
+const INDEX = number({
+  label: 'Index',
+  default: 0,
+  min: 0,
+  max: 1e7,
+  integer: true,
+  unit: '1',
+  help: 'Counted from zero.',
+});
 
 export function parseExperiment(value: unknown, catalog: Catalog): Result<Experiment> {
   const reader = createReader();
@@ -100,7 +132,10 @@ function readChosen(
 }
 
 function readOptimiser(reader: Reader, value: unknown, catalog: Catalog): Optimiser {
-  const chosen = readChosen(reader, 'optimiser', value, catalog.optimisers, ['schedule', 'clipNorm']);
+  const chosen = readChosen(reader, 'optimiser', value, catalog.optimisers, [
+    'schedule',
+    'clipNorm',
+  ]);
   const fields = typeof value === 'object' && value !== null ? value : {};
   const schedule = 'schedule' in fields ? fields.schedule : undefined;
   return {
@@ -130,14 +165,25 @@ function readLayers(reader: Reader, value: unknown, catalog: Catalog): Layer[] {
   const taken = new Set<string>();
   return reader.list('network.layers', value, LAYER_LIMIT).flatMap((item, index) => {
     const path = `network.layers[${index}]`;
-    const fields = reader.object(path, item, ['id', 'kind', 'name', 'params', 'neuron', 'position']);
+    const fields = reader.object(path, item, [
+      'id',
+      'kind',
+      'name',
+      'params',
+      'neuron',
+      'position',
+    ]);
     if (fields === null) return [];
     const id = readId(reader, `${path}.id`, fields['id'], taken);
     taken.add(id);
     const kind = fields['kind'];
     const entry = typeof kind === 'string' ? findEntry(catalog.layers, kind) : undefined;
     if (entry === undefined) {
-      reader.fail(`${path}.kind`, kind, `one of ${catalog.layers.map((known) => known.id).join(', ')}`);
+      reader.fail(
+        `${path}.kind`,
+        kind,
+        `one of ${catalog.layers.map((known) => known.id).join(', ')}`,
+      );
       return [];
     }
     const place = fieldsOf(reader, `${path}.position`, fields['position'], ['x', 'y']);

@@ -22,7 +22,8 @@ export function createReader(): Reader {
   const problems: Problem[] = [];
 
   const fail = (path: string, value: unknown, expected: string): void => {
-    if (problems.length < PROBLEM_LIMIT) problems.push({ path, got: describeValue(value), expected });
+    if (problems.length < PROBLEM_LIMIT)
+      problems.push({ path, got: describeValue(value), expected });
   };
 
   const object: Reader['object'] = (path, value, keys) => {

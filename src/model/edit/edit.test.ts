@@ -6,6 +6,7 @@ import type { Experiment } from '../experiment.ts';
 import { analyseNetwork } from '../network/analyse.ts';
 import { parseExperiment } from '../validate/parseExperiment.ts';
 import { addAfter, addLayer, insertOnConnection } from './addLayer.ts';
+import { addWhereItFits, insertRefusal } from './addWhereItFits.ts';
 import { applyFix, connectWithFix } from './applyFix.ts';
 import { layersAsText, withLayersFromText } from './clipboard.ts';
 import { connect, disconnect } from './connections.ts';
@@ -81,6 +82,53 @@ describe('adding layers', () => {
     const added = addAfter(small, catalog, { kind: 'dense' }, 'dense1');
     expect(pairs(added)).toContain('dense1>dense2');
     expect(added.network.layers.at(-1)?.position.x).toBe(4 * COLUMN_PX);
+  });
+});
+
+describe('adding where it fits', () => {
+  it('goes into the connection that leaves the selected layer', () => {
+    const added = addWhereItFits(small, catalog, { kind: 'dense' }, 'flatten');
+    expect(pairs(added)).toEqual(expect.arrayContaining(['flatten>dense2', 'dense2>dense1']));
+    expect(issues(added)).toEqual([]);
+  });
+
+  it('goes before the readout when nothing, or the readout, is selected', () => {
+    for (const selected of ['', 'readout']) {
+      const added = addWhereItFits(small, catalog, { kind: 'dense' }, selected);
+      expect(pairs(added)).toEqual(expect.arrayContaining(['dense1>dense2', 'dense2>readout']));
+    }
+  });
+
+  it('stays unconnected where a connection would be refused', () => {
+    const added = addWhereItFits(small, catalog, { kind: 'conv' }, 'dense1');
+    expect(pairs(added)).toEqual(pairs(small));
+    expect(insertRefusal(small, catalog, 'dense1-readout', { kind: 'conv' })?.reason).toContain(
+      'height × width × channels',
+    );
+  });
+
+  it('builds a working network from nothing', () => {
+    let built = images([]);
+    for (const kind of ['input', 'conv', 'maxPool', 'flatten', 'dense', 'readout']) {
+      built = addWhereItFits(built, catalog, { kind }, built.view.layerId);
+    }
+    expect(issues(built)).toEqual([]);
+    expect(analyseNetwork(built, catalog).plan.map((step) => step.layer.kind)).toEqual([
+      'input',
+      'conv',
+      'maxPool',
+      'flatten',
+      'dense',
+      'readout',
+    ]);
+    expectValid(built);
+  });
+
+  it('puts a missing input before the layer that waits for it', () => {
+    const headless = removeLayers(small, ['input']);
+    const added = addWhereItFits(headless, catalog, { kind: 'input' }, '');
+    expect(pairs(added)).toContain('input1>flatten');
+    expect(issues(added)).toEqual([]);
   });
 });
 

@@ -43,12 +43,10 @@ export function connectionRefusal(
 
   const tentative = connect(experiment, from, to);
   const added = tentative.network.connections.at(-1);
-  const known = new Set(analyseNetwork(experiment, catalog).issues.map(issueKey));
-  const caused = analyseNetwork(tentative, catalog).issues.find(
+  const caused = newIssues(experiment, tentative, catalog).find(
     (issue) =>
-      !known.has(issueKey(issue)) &&
-      (issue.connectionId === added?.id ||
-        (issue.connectionId === null && (issue.layerId === from || issue.layerId === to))),
+      issue.connectionId === added?.id ||
+      (issue.connectionId === null && (issue.layerId === from || issue.layerId === to)),
   );
   if (caused === undefined) return null;
   const { reason, remedy, fix } = caused;
@@ -119,6 +117,16 @@ function leadsTo(experiment: Experiment, start: string, end: string): boolean {
     for (const c of experiment.network.connections) if (c.from === id) open.push(c.to);
   }
   return false;
+}
+
+/** What is wrong with a network after a change that was not wrong before it. */
+export function newIssues(
+  before: Experiment,
+  after: Experiment,
+  catalog: Catalog,
+): readonly NetworkIssue[] {
+  const known = new Set(analyseNetwork(before, catalog).issues.map(issueKey));
+  return analyseNetwork(after, catalog).issues.filter((issue) => !known.has(issueKey(issue)));
 }
 
 function issueKey(issue: NetworkIssue): string {

@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react';
+import type { Shape } from '#model/shape.ts';
+import { readTheme, watchTheme } from '#plots/theme.ts';
+import { frameSource } from '#state/frameSource.ts';
+import { messages } from '../messages.ts';
+import { cardActivity, formatRate } from './activity.ts';
+import { drawPicture } from './drawPicture.ts';
+
+/** A card is small: more pictures a second than this nobody can read. */
+const PERIOD_MS = 100;
+/** The full width of the rate bar. */
+const FULL_RATE_HZ = 200;
+
+interface LayerWindowProps {
+  readonly layerId: string;
+  readonly role: 'input' | 'weighted' | 'transform' | 'readout';
+  readonly shape: Shape;
+  readonly isSpiking: boolean;
+}
+
+/** The live picture of a layer and its rate; drawn outside React, ten times a second at most. */
+export function LayerWindow({ layerId, role, shape, isSpiking }: LayerWindowProps) {
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const rateRef = useRef<HTMLSpanElement>(null);
+  const barRef = useRef<HTMLSpanElement>(null);
+  const shapeKey = shape.join(' ');
+  const latestShape = useRef(shape);
+  useEffect(() => {
+    latestShape.current = shape;
+  });
+
+  useEffect(() => {
+    const canvas = canvasRef.current;
+    if (canvas === null) return undefined;
+    let theme = readTheme(canvas);
+    let lastDrawn = -Infinity;
+    let timer = 0;
+    const draw = (): void => {
+      timer = 0;
+      lastDrawn = performance.now();
+      const activity = cardActivity(
+        frameSource.latest(),
+        layerId,
+        role,
+        latestShape.current,
+        isSpiking,
+      );
+      drawPicture(canvas, activity?.picture ?? null, theme);
+      canvas.dataset['drawn'] = activity?.picture.kind ?? 'nothing';
+      const rateHz = activity?.rateHz ?? null;
+      if (rateRef.current !== null) {
+        rateRef.current.textContent =
+          rateHz === null ? '' : rateHz === 0 ? messages.silent : messages.rate(formatRate(rateHz));
+      }
+      if (barRef.current !== null) {
+        barRef.current.style.inlineSize = `${Math.min(100, (100 * (rateHz ?? 0)) / FULL_RATE_HZ)}%`;
+      }
+    };
+    const schedule = (): void => {
+      if (timer !== 0) return;
+      timer = window.setTimeout(draw, Math.max(0, lastDrawn + PERIOD_MS - performance.now()));
+    };
+    draw();
+    const stopFrames = frameSource.subscribe(schedule);
+    const stopTheme = watchTheme(() => {
+      theme = readTheme(canvas);
+      schedule();
+    });
+    const observer = new ResizeObserver(schedule);
+    observer.observe(canvas);
+    return () => {
+      window.clearTimeout(timer);
+      stopFrames();
+      stopTheme();
+      observer.disconnect();
+    };
+  }, [layerId, role, shapeKey, isSpiking]);
+
+  return (
+    <>
+      <canvas ref={canvasRef} className="layer-card__window" data-role={role} aria-hidden="true" />
+      <span className="layer-card__rate" aria-hidden="true">
+        <span className="layer-card__rate-track">
+          <span ref={barRef} className="layer-card__rate-bar" />
+        </span>
+        <span ref={rateRef} className="layer-card__rate-text" />
+      </span>
+    </>
+  );
+}

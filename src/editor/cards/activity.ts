@@ -1,0 +1,93 @@
+/** What one layer shows in its card's window, taken from a frame. Pure. */
+import type { Shape } from '#model/shape.ts';
+import { sizeOf } from '#model/shape.ts';
+import type { Frame, LayerActivity, SampleResult } from '#protocol/frame.ts';
+
+export type CardPicture =
+  | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: number; readonly values: Float32Array }
+  | { readonly kind: 'maps'; readonly height: number; readonly width: number; readonly channels: number; readonly values: Float32Array }
+  | { readonly kind: 'values'; readonly values: Float32Array }
+  | { readonly kind: 'raster'; readonly size: number; readonly steps: number; readonly neurons: Uint32Array; readonly times: Uint16Array }
+  | { readonly kind: 'scores'; readonly scores: Float32Array; readonly predicted: number; readonly trueClass: number };
+
+export interface CardActivity {
+  readonly picture: CardPicture;
+  /** Mean rate over neurons and the presentation; null where nothing spikes by design. */
+  readonly rateHz: number | null;
+}
+
+type Role = 'input' | 'weighted' | 'transform' | 'readout';
+
+/**
+ * The activity of a layer, or null when the frame has none for it: no run yet, or the frame still
+ * belongs to another shape of the network.
+ */
+export function cardActivity(
+  frame: Frame | null,
+  layerId: string,
+  role: Role,
+  shape: Shape,
+  isSpiking: boolean,
+): CardActivity | null {
+  const sample = frame?.sample ?? null;
+  if (frame === null || sample === null) return null;
+  if (role === 'readout') return readoutActivity(frame, layerId, sample, shape, isSpiking);
+  const activity = frame.layers.find((layer) => layer.id === layerId);
+  if (activity === undefined || activity.size !== sizeOf(shape)) return null;
+  const isStatic = activity.values.length > 0;
+  const rateHz = isStatic ? null : rateOf(activity, sample);
+  if (shape.length === 3) {
+    const [height, width, channels] = shape;
+    const values = isStatic ? activity.values : spikeCounts(activity);
+    const kind = role === 'input' ? 'image' : 'maps';
+    // Few spikes must stay visible: an image is shown relative to its busiest pixel.
+    const shown = kind === 'image' && !isStatic ? scaledToOne(values) : values;
+    return { picture: { kind, height, width, channels, values: shown }, rateHz };
+  }
+  if (isStatic) return { picture: { kind: 'values', values: activity.values }, rateHz };
+  const { neurons, times, size } = activity;
+  return { picture: { kind: 'raster', size, steps: sample.steps, neurons, times }, rateHz };
+}
+
+function readoutActivity(
+  frame: Frame,
+  layerId: string,
+  { scores, prediction, label, steps, dtMs }: SampleResult,
+  shape: Shape,
+  isSpiking: boolean,
+): CardActivity | null {
+  if (scores.length !== sizeOf(shape)) return null;
+  const activity = frame.layers.find((layer) => layer.id === layerId);
+  return {
+    picture: { kind: 'scores', scores, predicted: prediction, trueClass: label },
+    rateHz: isSpiking && activity !== undefined ? rateOf(activity, { steps, dtMs }) : null,
+  };
+}
+
+/** r = spikes / (neurons · T · Δt), in Hz. */
+export function rateOf(
+  { times, size }: Pick<LayerActivity, 'times' | 'size'>,
+  { steps, dtMs }: Pick<SampleResult, 'steps' | 'dtMs'>,
+): number {
+  return (1000 * times.length) / (size * steps * dtMs);
+}
+
+function spikeCounts({ neurons, size }: LayerActivity): Float32Array {
+  const counts = new Float32Array(size);
+  for (let i = 0; i < neurons.length; i++) {
+    const neuron = neurons[i]!;
+    counts[neuron] = counts[neuron]! + 1;
+  }
+  return counts;
+}
+
+function scaledToOne(values: Float32Array): Float32Array {
+  const highest = values.reduce((most, value) => Math.max(most, value), 0);
+  return highest > 0 ? values.map((value) => value / highest) : values;
+}
+
+/** Three significant digits at most, without jitter below 1 Hz. */
+export function formatRate(hz: number): string {
+  if (hz >= 100) return hz.toFixed(0);
+  return hz >= 10 ? hz.toFixed(1) : hz.toFixed(2);
+}

@@ -1,0 +1,100 @@
+/** English text of the editor. */
+import type { Refusal } from '#model/catalog.ts';
+
+const count = new Intl.NumberFormat('en-GB');
+
+export const formatCount = (value: number): string => count.format(value);
+
+export const messages = {
+  network: 'Network',
+  networkHelp:
+    'Arrow keys go from layer to layer, Alt with an arrow key moves a layer, Enter selects, C connects, Delete removes.',
+  emptyTitle: 'No layers yet.',
+  emptyHelp: 'Drag one from the palette, or press A.',
+  palette: 'Layers',
+  paletteHelp: 'Drag onto the canvas, or press Enter to add after the selected layer.',
+  toolbar: 'Network tools',
+  addLayer: 'Add layer',
+  addLayerTitle: 'Add a layer',
+  searchLayers: 'Search layers',
+  nothingFound: 'No layer of that name.',
+  insertHere: 'Insert a layer here',
+  close: 'Close',
+  tidy: 'Arrange layers',
+  fit: 'Fit view',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  showList: 'Show network as a list',
+  hideList: 'Hide the list',
+  listTitle: 'Network as a list',
+  listHelp:
+    'Right and left unfold and fold. Enter changes a parameter. F2 renames, C connects, Delete removes, Alt with an arrow key moves a layer.',
+  connect: 'Connect',
+  connectFrom: (name: string) => `Connect ${name} to another layer`,
+  cancel: 'Cancel',
+  delete: 'Delete',
+  duplicate: 'Duplicate',
+  rename: 'Rename',
+  dismiss: 'Dismiss',
+  recurrent: 'recurrent',
+  silent: 'silent',
+  parameters: (n: number) => (n === 1 ? '1 parameter' : `${formatCount(n)} parameters`),
+  weights: (n: number) => (n === 1 ? '1 weight' : `${formatCount(n)} weights`),
+  neurons: (n: number) => (n === 1 ? '1 neuron' : `${formatCount(n)} neurons`),
+  values: (n: number) => (n === 1 ? '1 value' : `${formatCount(n)} values`),
+  isSelected: 'selected',
+  noShape: 'no shape yet',
+  rate: (hz: string) => `${hz} Hz`,
+  removeConnection: (from: string, to: string) => `Remove connection ${from} → ${to}`,
+  connection: (from: string, to: string) =>
+    from === to ? `${from} to itself` : `${from} → ${to}`,
+  connectionTo: (to: string) => `to ${to}`,
+  connectionFrom: (from: string) => `from ${from}`,
+  toItself: 'to itself (recurrent)',
+  on: 'on',
+  off: 'off',
+  numberExpected: (label: string, min: number, max: number) =>
+    `${label}: expected a number from ${min} to ${max}.`,
+  alreadyThere: (label: string) => `The network has its ${label}.`,
+
+  // What the undo button says.
+  labelAdd: (name: string) => `Add ${name}`,
+  labelInsert: (name: string) => `Insert ${name}`,
+  labelDelete: (what: string) => `Delete ${what}`,
+  labelDuplicate: (what: string) => `Duplicate ${what}`,
+  labelPaste: 'Paste layers',
+  labelConnect: (from: string, to: string) =>
+    from === to ? `Connect ${from} to itself` : `Connect ${from} to ${to}`,
+  labelDisconnect: (from: string, to: string) => `Remove connection ${from} → ${to}`,
+  labelMove: (what: string) => `Move ${what}`,
+  labelTidy: 'Arrange layers',
+  labelRename: (name: string) => `Rename to ${name}`,
+  labelChange: (what: string) => `Change ${what}`,
+  labelChoose: (what: string) => `Choose ${what}`,
+  severalLayers: (n: number) => `${n} layers`,
+
+  // Announced to screen readers.
+  added: (name: string, connections: string) => `Added ${name}. ${connections}`,
+  addedBetween: (from: string, to: string) => `Connected from ${from} to ${to}.`,
+  addedAfter: (from: string) => `Connected from ${from}.`,
+  addedAlone: 'Not connected yet.',
+  deleted: (what: string) => `Deleted ${what}. Undo brings it back.`,
+  duplicated: (what: string) => `Duplicated ${what}.`,
+  connected: (from: string, to: string) => `Connected ${from} to ${to}.`,
+  disconnected: (from: string, to: string) => `Removed the connection from ${from} to ${to}.`,
+  copied: (what: string) => `Copied ${what}.`,
+  pasted: 'Pasted.',
+  arranged: 'Arranged the layers from left to right.',
+  selected: (name: string) => `${name} selected.`,
+  connectStart: (from: string) =>
+    `Connect from ${from}. Choose the target with the arrow keys, Enter connects, Escape cancels.`,
+  connectTarget: (to: string, refusal: Refusal | null) =>
+    refusal === null
+      ? `${to}: can be connected. Press Enter.`
+      : `${to}: ${refusal.reason} ${refusal.remedy}${refusal.fix === undefined ? '' : ' Enter does that and connects.'}`,
+  connectCancelled: 'No connection made.',
+  refused: (refusal: Refusal) => `Refused. ${refusal.reason} ${refusal.remedy}`,
+  selectFirst: 'Select a layer first, then connect from it.',
+  onlyOne: (label: string) => `The network already has its ${label}; it can have one.`,
+  fixApplied: (remedy: string) => `Done: ${remedy}`,
+} as const;

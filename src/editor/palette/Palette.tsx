@@ -1,0 +1,55 @@
+import { useExperiment } from '#state/experimentStore.ts';
+import { addItem } from '../editorCommands.ts';
+import { messages } from '../messages.ts';
+import { LayerIcon } from './LayerIcon.tsx';
+import './palette.css';
+import { startPaletteDrag } from './paletteDrag.ts';
+import type { PaletteItem } from './paletteItems.ts';
+import { isAvailable, paletteGroups } from './paletteItems.ts';
+
+/** The layers of the catalog, to be dragged onto the canvas or added by click or Enter. */
+export function Palette() {
+  return (
+    <section className="palette" aria-label={messages.palette}>
+      <p className="visually-hidden" id="palette-help">
+        {messages.paletteHelp}
+      </p>
+      {paletteGroups.map((group) => (
+        <div key={group.label} className="palette__group">
+          <h3 className="palette__heading">{group.label}</h3>
+          <ul className="palette__items">
+            {group.items.map((item) => (
+              <li key={item.id}>
+                <PaletteButton item={item} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function PaletteButton({ item }: { item: PaletteItem }) {
+  const available = useExperiment(({ experiment }) => isAvailable(item, experiment));
+  return (
+    <button
+      type="button"
+      className="palette__item"
+      aria-disabled={!available}
+      aria-describedby={`palette-${item.id} palette-help`}
+      onPointerDown={(event) => {
+        if (available) startPaletteDrag(event, item);
+      }}
+      onClick={() => addItem(item)}
+    >
+      <LayerIcon id={item.id} />
+      <span className="palette__text">
+        <span className="palette__name">{item.label}</span>
+        <span className="palette__help" id={`palette-${item.id}`}>
+          {available ? item.help : messages.alreadyThere(item.label)}
+        </span>
+      </span>
+    </button>
+  );
+}

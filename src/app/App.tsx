@@ -1,0 +1,34 @@
+import { TooltipProvider } from '#ui/Tooltip.tsx';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { useKeyboard } from './keyboard/useKeyboard.ts';
+import { DesktopLayout } from './layout/DesktopLayout.tsx';
+import { PhoneLayout } from './layout/PhoneLayout.tsx';
+import { useLayoutKind } from './layout/useLayoutKind.ts';
+import { DropTarget } from './notices/DropTarget.tsx';
+import { Notices } from './notices/Notices.tsx';
+import { PhoneBar } from './topbar/PhoneBar.tsx';
+import { TopBar } from './topbar/TopBar.tsx';
+import { useTheme } from './useTheme.ts';
+import { useTitle } from './useTitle.ts';
+
+/** The page: a bar, the network with its activity, and what floats above them. */
+export function App() {
+  useTheme();
+  useTitle();
+  useKeyboard();
+  const kind = useLayoutKind();
+  const isPhone = kind === 'phone';
+  return (
+    <TooltipProvider>
+      <div className="app" data-layout={kind}>
+        {isPhone ? <PhoneBar /> : <TopBar />}
+        <main className="app__main">
+          {isPhone ? <PhoneLayout /> : <DesktopLayout hasDrawer={kind === 'medium'} />}
+        </main>
+      </div>
+      <Notices />
+      <Dialogs />
+      <DropTarget />
+    </TooltipProvider>
+  );
+}

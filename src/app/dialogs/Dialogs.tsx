@@ -1,0 +1,26 @@
+import { lazy, Suspense } from 'react';
+import { useIncoming } from '#state/share/incoming.ts';
+import { useDialog } from './dialogStore.ts';
+
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
+}));
+const CommandDialog = lazy(async () => ({
+  default: (await import('./CommandDialog.tsx')).CommandDialog,
+}));
+const IncomingDialog = lazy(async () => ({
+  default: (await import('./IncomingDialog.tsx')).IncomingDialog,
+}));
+
+/** The dialog that is open, loaded when it is first needed. */
+export function Dialogs() {
+  const dialog = useDialog();
+  const incoming = useIncoming();
+  return (
+    <Suspense fallback={null}>
+      {incoming !== null && <IncomingDialog incoming={incoming} />}
+      {dialog === 'commands' && <CommandDialog />}
+      {dialog === 'shortcuts' && <ShortcutsDialog />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,46 @@
+import { changeSettings, useSettings } from '#state/settingsStore.ts';
+import { Dialog } from '#ui/Dialog.tsx';
+import { ToggleField } from '#ui/fields/ToggleField.tsx';
+import { commands } from '../commands.ts';
+import { keyText } from '../keyboard/keys.ts';
+import { IS_MAC } from '../keyboard/useKeyboard.ts';
+import { messages } from '../messages.ts';
+import { closeDialog } from './dialogStore.ts';
+
+/** Every shortcut, by what it is about, and the switch for single keys. */
+export function ShortcutsDialog() {
+  const singleLetters = useSettings((settings) => settings.singleLetterKeys);
+  const withKeys = commands.filter(({ keys }) => keys.length > 0);
+  const groups = [...new Set(withKeys.map(({ group }) => group))];
+  return (
+    <Dialog open onOpenChange={(open) => open || closeDialog()} title={messages.shortcuts}>
+      <ToggleField
+        label={messages.singleLetters}
+        notice={messages.singleLettersHelp}
+        checked={singleLetters}
+        onChange={(on) => changeSettings({ singleLetterKeys: on })}
+      />
+      <div className="shortcuts">
+        {groups.map((group) => (
+          <section key={group}>
+            <h3 className="shortcuts__group">{group}</h3>
+            <dl className="shortcuts__list">
+              {withKeys
+                .filter((command) => command.group === group)
+                .map(({ label, keys }) => (
+                  <div key={label} className="shortcuts__row">
+                    <dt>{label}</dt>
+                    <dd>
+                      {keys.map((key) => (
+                        <kbd key={key}>{keyText(key, IS_MAC)}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+/** Carries out shortcuts for as long as the page is shown. */
+import { useEffect } from 'react';
+import { settingsStore } from '#state/settingsStore.ts';
+import { commands } from '../commands.ts';
+import { commandFor, isBare, shortcutOf } from './keys.ts';
+
+export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Things that take letters, Space or arrows themselves. */
+const TAKES_TEXT = 'input, textarea, select, [contenteditable="true"], [role="textbox"]';
+const TAKES_SPACE =
+  'button, a[href], summary, [role="button"], [role="tab"], [role="menuitem"], [role="option"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"]';
+const MODAL = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+function isTakenBy(target: Element, shortcut: string): boolean {
+  // A slider or a checkbox is an input too, but has no use for letters.
+  const textless = target.matches(
+    'input[type="range"], input[type="checkbox"], input[type="radio"]',
+  );
+  if (target.matches(TAKES_TEXT) && !textless) return true;
+  return shortcut === 'Space' && (textless || target.matches(TAKES_SPACE));
+}
+
+export function useKeyboard(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const command = commandFor(commands, event);
+      const shortcut = shortcutOf(event);
+      if (command === null || shortcut === null || event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : document.body;
+      const inModal = target.closest(MODAL) !== null;
+      if (isBare(shortcut)) {
+        if (!settingsStore.getState().singleLetterKeys) return;
+        if (inModal || isTakenBy(target, shortcut)) return;
+        // A held key repeats; only zooming and stepping gain by that.
+        if (event.repeat && !'+-=.[]'.includes(event.key)) return;
+      } else if (inModal || (target.matches(TAKES_TEXT) && /Z$|Y$/.test(shortcut))) {
+        // Text fields have an undo of their own.
+        return;
+      }
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

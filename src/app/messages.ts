@@ -1,0 +1,137 @@
+/** English text of the page around editor and views. */
+import type { RunPhase } from '#protocol/training.ts';
+
+export const messages = {
+  product: 'Spikeground',
+  controls: 'Training controls',
+  nameField: 'Name of the experiment',
+  rename: 'Rename experiment',
+  examples: 'Examples',
+  openExample: (title: string) => `Open example ${title}`,
+  exampleHint: (youWillSee: string, takes: string) => `${youWillSee} Takes ${takes}.`,
+  reset: 'Reset training',
+  resetHelp: 'Back to update 0 with the same weights and the same order of samples.',
+  train: 'Train network',
+  trainShort: 'Train',
+  trainHelp: 'Train until the stopping rule, or until you pause.',
+  pause: 'Pause training',
+  pauseShort: 'Pause',
+  step: 'One update',
+  stepHelp: 'Train on one batch and show the result.',
+  newSeed: 'New seed',
+  newSeedHelp: 'Other random weights and another order of samples. Resets training.',
+  openByScript: 'Open from a script',
+  seed: 'Seed',
+  seedHelp: 'Start of every random number in the run. A change resets training.',
+  setSeed: 'Set seed',
+  undo: (label: string) => `Undo ${lowerFirst(label)}`,
+  redo: (label: string) => `Redo ${lowerFirst(label)}`,
+  nothingToUndo: 'Undo: nothing to undo',
+  nothingToRedo: 'Redo: nothing to redo',
+  status: 'Training status',
+  phases: {
+    empty: 'Starting',
+    loading: 'Loading data',
+    compiling: 'Compiling kernels',
+    ready: 'Ready',
+    training: 'Training',
+    evaluating: 'Evaluating',
+    paused: 'Paused',
+    finished: 'Finished',
+    failed: 'Stopped',
+  } satisfies Record<RunPhase, string>,
+  stale: 'New weights on their way',
+  download: (megabytes: string, total: string) => `${megabytes} of ${total} MB`,
+  epoch: (epoch: number, of: number) => (of > 0 ? `epoch ${epoch} of ${of}` : `epoch ${epoch}`),
+  update: (update: number, of: number) => `update ${update}/${of}`,
+  each: (ms: string) => `${ms} each`,
+  left: (time: string) => `about ${time} left`,
+  estimating: 'estimating',
+  evaluated: (percent: number) => `${percent} % of the test samples`,
+  tests: (percent: string) => `${percent} % test accuracy`,
+  progress: 'Progress of the training',
+  backend: (name: string) => `Computing on ${name}. Show why`,
+  backendTitle: 'What computes',
+  backendNames: { wasm: 'CPU · WASM', webgpu: 'GPU · WebGPU' },
+  noBackendYet: 'Choosing a backend',
+  choose: 'Compute on',
+  choices: { auto: 'The faster one', wasm: 'CPU (WebAssembly)', webgpu: 'GPU (WebGPU)' },
+  choiceHelp: 'Training goes on from the same weights.',
+  perUpdate: (ms: string) => `${ms} an update`,
+  notTimed: 'not timed',
+  missing: 'not available',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  share: 'Share',
+  copyLink: 'Copy link',
+  copyLinkHelp: 'Copy an address that brings this experiment back on any computer',
+  saveFileHelp: 'Save the experiment as a JSON file.',
+  openFileHelp: 'Open an experiment file. You can also drop one on the page',
+  saveFile: 'Save file',
+  openFile: 'Open file',
+  more: 'More actions',
+  help: 'Keyboard and help',
+  commands: 'Commands',
+  commandsSearch: 'Search commands',
+  noCommand: 'No command has this name.',
+  shortcuts: 'Keyboard',
+  singleLetters: 'Single keys act without Ctrl',
+  singleLettersHelp: 'Switch off when you use speech input or a screen reader with its own keys.',
+  close: 'Close',
+  inspector: 'Inspector',
+  showInspector: 'Show inspector',
+  hideInspector: 'Hide inspector',
+  dock: 'Activity and results',
+  resize: (what: string) => `Resize ${what}. Arrow keys move, double-click resets`,
+  watchTabs: 'What to watch',
+  tabs: { network: 'Network', train: 'Train', watch: 'Watch' },
+  phoneTabs: 'Screens',
+  panels: {
+    raster: 'Raster',
+    membranes: 'Membrane potential',
+    curves: 'Loss and accuracy',
+    sample: 'Sample',
+    decision: 'Decision map',
+    weights: 'Weights',
+  },
+  tabLabels: {
+    raster: 'Raster',
+    membranes: 'Membranes',
+    curves: 'Curves',
+    sample: 'Sample',
+    decision: 'Map',
+    weights: 'Weights',
+  },
+  panelFailed: (panel: string) => `${panel} could not be drawn.`,
+  tryAgain: 'Try again',
+  notices: 'Notices',
+  details: 'Details',
+  dismiss: 'Dismiss notice',
+  dropHere: 'Drop an experiment file to open it',
+  incomingTitle: 'Open beside your work, or replace it?',
+  incomingBody: (theirs: string, mine: string) =>
+    `“${theirs}” is ready to open. “${mine}” has changes that are in no file.`,
+  openBeside: 'Open beside (new tab)',
+  replace: 'Replace (undo possible)',
+  keepMine: 'Keep mine',
+  titleTraining: (percent: number, name: string) => `${percent} % · ${name} · Spikeground`,
+  titleTrainingOpen: (epoch: number, name: string) => `Epoch ${epoch} · ${name} · Spikeground`,
+  title: (name: string) => `${name} · Spikeground`,
+} as const;
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A duration as people say it: "12 ms", "0.82 s". */
+export function durationText(ms: number): string {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  if (ms < 1000) return `${ms.toFixed(0)} ms`;
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** Remaining time, already rounded by the estimate: "25 s", "4 min". */
+export function remainingText(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

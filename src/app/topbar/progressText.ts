@@ -1,0 +1,52 @@
+/** One line about the run: phase, place in it, pace, time left. */
+import type { Stopping } from '#model/experiment.ts';
+import type { DownloadProgress } from '#protocol/dataset.ts';
+import type { RunState } from '#state/run/runState.ts';
+import { durationText, messages, remainingText } from '../messages.ts';
+
+export interface ProgressText {
+  readonly phase: string;
+  readonly details: readonly string[];
+}
+
+export function progressText(
+  { phase, status, problem, shapesStale, wantsTraining }: RunState,
+  { epochs }: Stopping,
+  download: DownloadProgress | null,
+  etaSeconds: number | null,
+): ProgressText {
+  const { metrics, updatesPerEpoch, updateInEpoch, msPerUpdate } = status;
+  if (problem !== null) return { phase: messages.phases.failed, details: [problem.message] };
+  if (phase === 'loading' && download !== null) {
+    return { phase: messages.phases.loading, details: [downloadText(download)] };
+  }
+  if (shapesStale) return { phase: messages.phases.loading, details: [messages.stale] };
+  const isTraining = phase === 'training' || phase === 'evaluating';
+  const tested =
+    metrics.testAccuracy === null ? [] : [messages.tests((100 * metrics.testAccuracy).toFixed(1))];
+  if (!isTraining) {
+    const stopped = phase === 'finished' && status.message !== null ? [status.message] : [];
+    const place = metrics.update > 0 ? [messages.epoch(metrics.epoch, epochs)] : [];
+    return { phase: messages.phases[phase], details: [...place, ...stopped, ...tested] };
+  }
+  const place = [
+    messages.epoch(metrics.epoch + (updateInEpoch > 0 ? 1 : 0), epochs),
+    phase === 'evaluating'
+      ? messages.evaluated(Math.round(100 * status.evaluated))
+      : messages.update(updateInEpoch, updatesPerEpoch),
+  ];
+  const pace = msPerUpdate === null ? [] : [messages.each(durationText(msPerUpdate))];
+  const untilRule = epochs > 0 && wantsTraining;
+  const left = untilRule
+    ? [etaSeconds === null ? messages.estimating : messages.left(remainingText(etaSeconds))]
+    : [];
+  return { phase: messages.phases[phase], details: [...place, ...pace, ...left] };
+}
+
+function downloadText({ receivedBytes, totalBytes }: DownloadProgress): string {
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+  return messages.download(
+    megabytes(receivedBytes),
+    totalBytes === null ? '?' : megabytes(totalBytes),
+  );
+}

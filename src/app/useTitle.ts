@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { useExperiment } from '#state/experimentStore.ts';
+import { useRun } from '#state/runStore.ts';
+import { messages } from './messages.ts';
+import { trainedShare } from './topbar/eta.ts';
+
+/** The tab says how far training is, also while another tab is in front. */
+export function useTitle(): void {
+  const name = useExperiment((state) => state.experiment.name);
+  const stopping = useExperiment((state) => state.experiment.stopping);
+  const isTraining = useRun((run) => run.wantsTraining);
+  const percent = useRun(({ status }) => {
+    const share = trainedShare(status, stopping);
+    return share === null ? null : Math.floor(100 * share);
+  });
+  const epoch = useRun(({ status }) => status.metrics.epoch);
+  useEffect(() => {
+    if (!isTraining) document.title = messages.title(name);
+    else if (percent === null) document.title = messages.titleTrainingOpen(epoch + 1, name);
+    else document.title = messages.titleTraining(percent, name);
+  }, [isTraining, percent, epoch, name]);
+}

@@ -29,7 +29,7 @@ export interface MenuProps {
 /** A menu of actions or choices under a button. */
 export function Menu({ trigger, items, align = 'end' }: MenuProps): ReactNode {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>

@@ -43,20 +43,13 @@ export function ProgressBar({
           <span key={text}>{text}</span>
         ))}
       </div>
-      <div
+      <progress
         className="progress-track"
-        role="progressbar"
         aria-label={phase}
         aria-valuetext={words.join(', ') || phase}
-        {...(share === null
-          ? {}
-          : { 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(share * 100) })}
-      >
-        <div
-          className={share === null ? 'progress-fill progress-fill-unknown' : 'progress-fill'}
-          style={share === null ? undefined : { inlineSize: `${share * 100}%` }}
-        />
-      </div>
+        max={1}
+        {...(share === null ? {} : { value: share })}
+      />
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function classMargin(
 /** Share of the field that each class takes. */
 export function classShares(scores: Float32Array, gridSize: number, classes: number): number[] {
   const cells = gridSize * gridSize;
-  const counts = new Array<number>(classes).fill(0);
+  const counts = Array.from({ length: classes }, () => 0);
   for (let cell = 0; cell < cells; cell += 1) {
     const best = argMax(scores, cell * classes, classes);
     counts[best] = counts[best]! + 1;

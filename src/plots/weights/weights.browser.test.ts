@@ -37,8 +37,8 @@ it('shows incoming weights as images', () => {
   host = createTestHost(600, 300);
   const plot = createWeights(host.container, { mode: 'fields' });
   const values = new Float32Array(4 * 3);
-  values[3 * 3 + 0] = 1; // bottom right pixel onto target 0
-  values[0 * 3 + 1] = -1; // top left pixel onto target 1
+  values[9] = 1; // bottom right pixel (3) of three targets, onto target 0
+  values[1] = -1; // top left pixel onto target 1
   plot.setData({
     sources: 4,
     targets: 3,

@@ -9,7 +9,7 @@ export interface FieldInfo {
   /** Name of the quantity. */
   label: string;
   /** Symbol before the name, such as "τₘ". */
-  symbol?: string;
+  symbol?: ReactNode;
   /** Meaning, effect of raising it, equation: opens on a click. */
   help?: ReactNode;
   /** A consequence shown under the control, such as "Resets training". */
@@ -61,6 +61,7 @@ export function Field({
             <Popover.Portal>
               <Popover.Content
                 className="field-popover"
+                aria-label={messages.about(label)}
                 side="left"
                 sideOffset={8}
                 collisionPadding={8}

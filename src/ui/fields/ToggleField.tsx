@@ -24,6 +24,7 @@ export function ToggleField({
         <input
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           className="toggle-input"
           checked={checked}
           disabled={disabled}

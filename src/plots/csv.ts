@@ -1,5 +1,5 @@
 /** A field quoted when it holds a comma, a quote or a line break. */
-export function csvText(text: string): string {
+function csvText(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

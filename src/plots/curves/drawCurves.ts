@@ -32,7 +32,7 @@ export function layoutCurves(widthPx: number, heightPx: number): Area {
 }
 
 /** The y scale of the curves. */
-export function curveScale(area: Area, domain: Domain, logY: boolean): AxisScale {
+function curveScale(area: Area, domain: Domain, logY: boolean): AxisScale {
   const range = [area.topPx + area.heightPx, area.topPx];
   return logY ? scaleLog().domain(domain).range(range) : scaleLinear().domain(domain).range(range);
 }

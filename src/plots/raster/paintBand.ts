@@ -41,7 +41,7 @@ export interface CellCounts {
 let scratch = new Uint16Array(0);
 
 /** Counts the visible spikes of a layer per cell; the counts array is reused by the next call. */
-export function countCells(band: PixelBand, spikes: BandSpikes, view: BandView): CellCounts {
+function countCells(band: PixelBand, spikes: BandSpikes, view: BandView): CellCounts {
   const columns = band.stride;
   const rows = Math.max(1, Math.min(band.size, band.heightPx));
   if (scratch.length < columns * rows) scratch = new Uint16Array(columns * rows);

@@ -6,7 +6,7 @@ import { softRange } from '../numbers/stepValue.ts';
 import type { FieldNote } from './Field.tsx';
 
 /** A bound as a person wrote it, with its unit. */
-export function boundText(value: number, unit: string | undefined): string {
+function boundText(value: number, unit: string | undefined): string {
   const exact = String(value);
   const text = exact.length <= 7 ? exact.replace('-', '−') : formatNumber(value);
   return unit === undefined ? text : `${text} ${unit}`;

@@ -18,7 +18,7 @@ export function softRange(range: NumberRange): { low: number; high: number } {
 }
 
 /** Rounds away what floating-point arithmetic adds, such as 0.30000000000000004. */
-export function tidy(value: number): number {
+function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }
 

@@ -48,24 +48,13 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     v128.store(out, s6, 96);
     v128.store(out, s7, 112);
   }
-  const left = n - j;
-  const offset = j << 2;
-  const at = w + offset;
-  const out = y + offset;
-  if (left > 16) {
-    // Five to eight vectors. Those past the row's end repeat its last one, and are not stored.
-    const last = ((left - 1) >> 2) << 4;
-    const o5 = min(80, last);
-    const o6 = min(96, last);
-    const o7 = min(112, last);
+  for (; j + 16 <= n; j += 16) {
+    const offset = j << 2;
+    const at = w + offset;
     let s0 = start(initial, offset);
     let s1 = start(initial, offset + 16);
     let s2 = start(initial, offset + 32);
     let s3 = start(initial, offset + 48);
-    let s4 = start(initial, offset + 64);
-    let s5 = start(initial, offset + o5);
-    let s6 = start(initial, offset + o6);
-    let s7 = start(initial, offset + o7);
     for (let e = events; e < end; e += EVENT_BYTES) {
       const value = v128.load_splat<f32>(e);
       const p = at + load<i32>(e, 4);
@@ -73,20 +62,18 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
       s1 = multiplyAdd(s1, value, v128.load(p, 16));
       s2 = multiplyAdd(s2, value, v128.load(p, 32));
       s3 = multiplyAdd(s3, value, v128.load(p, 48));
-      s4 = multiplyAdd(s4, value, v128.load(p, 64));
-      s5 = multiplyAdd(s5, value, v128.load(p + o5));
-      s6 = multiplyAdd(s6, value, v128.load(p + o6));
-      s7 = multiplyAdd(s7, value, v128.load(p + o7));
     }
+    const out = y + offset;
     v128.store(out, s0);
     v128.store(out, s1, 16);
     v128.store(out, s2, 32);
     v128.store(out, s3, 48);
-    storeLanes(out + 64, s4, left - 16);
-    if (left > 20) storeLanes(out + 80, s5, left - 20);
-    if (left > 24) storeLanes(out + 96, s6, left - 24);
-    if (left > 28) storeLanes(out + 112, s7, left - 28);
-  } else if (left > 8) {
+  }
+  const left = n - j;
+  const offset = j << 2;
+  const at = w + offset;
+  const out = y + offset;
+  if (left > 8) {
     let s0 = start(initial, offset);
     let s1 = start(initial, offset + 16);
     let s2 = start(initial, offset + 32);

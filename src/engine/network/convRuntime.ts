@@ -95,14 +95,7 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
       const gradResponse =
         pool === null || extra === null
           ? gradPooled
-          : poolBackward(
-              {
-                x: extra,
-                y: asImages(current, [outHeight, outWidth, channelsOut]),
-                gradOutput: gradPooled,
-              },
-              pool,
-            );
+          : poolBackward({ x: extra, gradOutput: gradPooled }, pool);
       const rows = gradResponse.size / channelsOut;
       return {
         inputs: [

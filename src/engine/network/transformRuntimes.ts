@@ -30,7 +30,6 @@ export function poolRuntime(mode: PoolMode): RuntimeFactory {
         const gradient = poolBackward(
           {
             x: asImages(input, shape),
-            y: asImages(state.output, [height, width, channels]),
             gradOutput: asImages(gradOutput, [height, width, channels]),
           },
           attrs,

@@ -2,7 +2,8 @@
 import type { Section } from '#protocol/container.ts';
 import { packContainer, readContainer } from '#protocol/container.ts';
 import { codedError } from '#protocol/errors.ts';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { writeTensor } from '../network/writeTensor.ts';
 import type { Progress, Session } from './session.ts';
 
 interface CheckpointMeta {
@@ -88,11 +89,4 @@ function parse(buffer: ArrayBuffer): {
   } catch (error) {
     throw codedError('BadCheckpoint', error instanceof Error ? error.message : 'unreadable');
   }
-}
-
-/** Replaces the values behind a tensor that others hold on to. */
-function writeTensor(tensor: tf.Tensor, values: Float32Array): void {
-  const backend = tf.backend();
-  backend.disposeData(tensor.dataId, true);
-  backend.move(tensor.dataId, values.slice(), tensor.shape, tensor.dtype, 1);
 }

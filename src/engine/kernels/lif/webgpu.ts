@@ -11,6 +11,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { LifCoefficients } from '#model/catalog.ts';
 import type { Uniform } from '../webgpu/dispatch.ts';
 import { dispatch } from '../webgpu/dispatch.ts';
+import { grid } from '../webgpu/grid.ts';
 import { RESET_KIND } from '../wasm/wasmKernels.ts';
 import type { LifAttrs, LifBackwardAttrs } from './index.ts';
 
@@ -234,13 +235,6 @@ function uniformsOf(
   ];
 }
 
-/** Workgroups over `count` threads; WebGPU allows 65,535 along one axis. */
-function grid(count: number): [number, number, number] {
-  const groups = Math.ceil(count / THREADS);
-  const x = Math.min(groups, 65535);
-  return [x, Math.ceil(groups / x), 1];
-}
-
 export function lifForwardWebgpu(
   { current, recurrent }: { current: tf.TensorInfo; recurrent: tf.TensorInfo | null },
   { steps, coefficients }: LifAttrs,
@@ -257,7 +251,7 @@ export function lifForwardWebgpu(
     tensors: [current, membrane, spikes, carry, ...(recurrent === null ? [] : [recurrent])],
     writes: [1, 2, 3],
     uniforms: uniformsOf(current.shape, steps, current.shape[0] === 1, coefficients),
-    workgroups: recurrent === null ? grid(batch * neurons) : [batch, 1, 1],
+    workgroups: recurrent === null ? grid(batch * neurons, THREADS) : [batch, 1, 1],
   });
   backend.disposeData(carry.dataId);
   return [membrane, spikes];
@@ -298,7 +292,7 @@ export function lifBackwardWebgpu(
       gradSpikes: gradSpikes !== null,
       gradMembrane: gradMembrane !== null,
     }),
-    workgroups: recurrent === null ? grid(batch * neurons) : [batch, 1, 1],
+    workgroups: recurrent === null ? grid(batch * neurons, THREADS) : [batch, 1, 1],
   });
   backend.disposeData(carry.dataId);
   return [gradCurrent];

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { dispatch } from '../webgpu/dispatch.ts';
+import { grid } from '../webgpu/grid.ts';
 import type { UpdateAttrs } from './index.ts';
 
 const THREADS = 64;
@@ -51,8 +52,6 @@ export function optimiserUpdateWebgpu(
 ): tf.TensorInfo[] {
   const { weights, gradient, clip } = inputs;
   const count = tf.util.sizeFromShape(weights.shape);
-  const groups = Math.ceil(count / THREADS);
-  const columns = Math.min(groups, 65535);
   const moments = [inputs.moment1, inputs.moment2]
     .slice(0, KIND[attrs.kind])
     .flatMap((m) => m ?? []);
@@ -73,7 +72,7 @@ export function optimiserUpdateWebgpu(
       float(1 / (1 - attrs.beta2 ** attrs.update)),
       float(attrs.weightDecay),
     ],
-    workgroups: [columns, Math.ceil(groups / columns), 1],
+    workgroups: grid(count, THREADS),
   });
   return [];
 }

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineKernel, only } from '../defineKernel.ts';
 import { addressOf, wasmKernels, wasmOutput } from '../wasmRuntime.ts';
 import { composite } from '../webgpu/composite.ts';
+import { maxPoolBackwardWebgpu } from './webgpu.ts';
 
 export type PoolMode = 'max' | 'average';
 
@@ -45,10 +46,7 @@ const forwardKernel = defineKernel<{ x: tf.Tensor }, PoolAttrs>({
   }),
 });
 
-const backwardKernel = defineKernel<
-  { x: tf.Tensor; y: tf.Tensor; gradOutput: tf.Tensor },
-  PoolAttrs
->({
+const backwardKernel = defineKernel<{ x: tf.Tensor; gradOutput: tf.Tensor }, PoolAttrs>({
   name: 'SpikegroundPoolBackward',
   wasm: ({ x, gradOutput }, { mode, size }, backend) => {
     const [m, height, width, channels] = imageShape(x);
@@ -73,31 +71,29 @@ const backwardKernel = defineKernel<
     }
     return [gradInput];
   },
-  webgpu: composite(({ x, y, gradOutput }, { mode, size }) =>
-    mode === 'max'
-      ? tf
-          .engine()
-          .runKernel<tf.Tensor>(
-            'MaxPoolGrad',
-            { dy: gradOutput, input: x, output: y },
-            { filterSize: size, strides: size, pad: 'valid' },
-          )
-      : tf
-          .engine()
-          .runKernel<tf.Tensor>(
-            'AvgPoolGrad',
-            { dy: gradOutput, input: x },
-            { filterSize: size, strides: size, pad: 'valid' },
-          ),
-  ),
+  webgpu: (inputs, attrs, backend) =>
+    attrs.mode === 'max'
+      ? [maxPoolBackwardWebgpu(inputs.x, inputs.gradOutput, attrs.size, backend)]
+      : avgPoolBackwardWebgpu(inputs, attrs),
 });
+
+const avgPoolBackwardWebgpu = composite<{ x: tf.TensorInfo; gradOutput: tf.TensorInfo }, PoolAttrs>(
+  ({ x, gradOutput }, { size }) =>
+    tf
+      .engine()
+      .runKernel<tf.Tensor>(
+        'AvgPoolGrad',
+        { dy: gradOutput, input: x },
+        { filterSize: size, strides: size, pad: 'valid' },
+      ),
+);
 
 export function poolForward(x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   return only(forwardKernel({ x }, attrs));
 }
 
 export function poolBackward(
-  inputs: { x: tf.Tensor; y: tf.Tensor; gradOutput: tf.Tensor },
+  inputs: { x: tf.Tensor; gradOutput: tf.Tensor },
   attrs: PoolAttrs,
 ): tf.Tensor {
   return only(backwardKernel(inputs, attrs));

@@ -25,6 +25,11 @@ export function Dialog(props: DialogProps): ReactNode {
         <RadixDialog.Overlay className="dialog-scrim" />
         <RadixDialog.Content
           className={wide ? 'dialog dialog-wide' : 'dialog'}
+          // On the close button the focus would open its tooltip, and the first Esc close only that.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="dialog-head">

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Dialog } from '#ui/Dialog.tsx';
 import type { Command } from '../commands.ts';
 import { commands } from '../commands.ts';
@@ -28,6 +28,11 @@ export function CommandDialog() {
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const found = matching(query);
+  // The dialog puts its content into the page late: there is no field yet when effects run.
+  const attachField = useCallback((node: HTMLInputElement | null) => {
+    field.current = node;
+    node?.focus();
+  }, []);
 
   /** Moves the focus to an item; before the first lies the field. */
   const focusItem = (index: number): void => {
@@ -45,7 +50,7 @@ export function CommandDialog() {
   return (
     <Dialog open onOpenChange={(open) => open || closeDialog()} title={messages.commands}>
       <input
-        ref={field}
+        ref={attachField}
         type="search"
         className="command-search"
         aria-label={messages.commandsSearch}

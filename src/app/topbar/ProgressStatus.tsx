@@ -27,7 +27,7 @@ export function ProgressStatus() {
         <strong className="run-progress__phase">{phase}</strong>
         {details.map((detail, index) => (
           <span key={index} className="run-progress__detail" title={detail}>
-            {detail}
+            {` · ${detail}`}
           </span>
         ))}
       </output>

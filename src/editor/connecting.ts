@@ -19,7 +19,10 @@ const layerNamed = (id: string): string =>
 /** What every layer would say to a connection from `from`. */
 function refusalsFrom(experiment: Experiment, from: string): Map<string, Refusal | null> {
   return new Map(
-    experiment.network.layers.map(({ id }) => [id, connectionRefusal(experiment, catalog, from, id)]),
+    experiment.network.layers.map(({ id }) => [
+      id,
+      connectionRefusal(experiment, catalog, from, id),
+    ]),
   );
 }
 
@@ -126,7 +129,9 @@ export function connectFixed(from: string, to: string, { fix, remedy }: Refusal)
     view,
   }));
   editorStore.setState({ refused: null });
-  announce(`${messages.fixApplied(remedy)} ${messages.connected(layerNamed(from), layerNamed(to))}`);
+  announce(
+    `${messages.fixApplied(remedy)} ${messages.connected(layerNamed(from), layerNamed(to))}`,
+  );
 }
 
 export function dismissRefusal(): void {

@@ -19,12 +19,16 @@ import { edit, experimentStore } from '#state/experimentStore.ts';
 import { notify } from '#state/noticeStore.ts';
 import { arrange } from './canvas/arrange.ts';
 import { canvasHandle } from './canvas/canvasHandle.ts';
+import { CARD_HEIGHT_PX, CARD_WIDTH_PX } from './cards/cardSize.ts';
 import type { AddPlace } from './editorStore.ts';
 import { announce, editorStore } from './editorStore.ts';
 import { messages } from './messages.ts';
 import type { PaletteItem } from './palette/paletteItems.ts';
 import { isAvailable, paletteItems } from './palette/paletteItems.ts';
 import { adoptNewLayer, currentSelection, selectLayers } from './selection.ts';
+
+/** Canvas of a desktop window, for a document arranged while no canvas is on the page. */
+const DEFAULT_FRAME = { width: 900, height: 540 };
 
 const current = (): Experiment => experimentStore.getState().experiment;
 
@@ -58,12 +62,14 @@ export function addItem(item: PaletteItem, target: AddTarget = { kind: 'selectio
     }
   }
   const isInsertion = target.kind === 'connection';
-  edit(isInsertion ? messages.labelInsert(item.label) : messages.labelAdd(item.label), (experiment) =>
-    target.kind === 'connection'
-      ? insertOnConnection(experiment, catalog, target.connectionId, item.layer)
-      : target.kind === 'place'
-        ? addLayerAt(experiment, catalog, item.layer, target.place)
-        : addWhereItFits(experiment, catalog, item.layer, experiment.view.layerId),
+  edit(
+    isInsertion ? messages.labelInsert(item.label) : messages.labelAdd(item.label),
+    (experiment) =>
+      target.kind === 'connection'
+        ? insertOnConnection(experiment, catalog, target.connectionId, item.layer)
+        : target.kind === 'place'
+          ? addLayerAt(experiment, catalog, item.layer, target.place)
+          : addWhereItFits(experiment, catalog, item.layer, experiment.view.layerId),
   );
   adoptNewLayer();
   const added = current().view.layerId;
@@ -176,7 +182,13 @@ export function nudgeSelection(dx: number, dy: number): void {
 /** Arranges the layers from left to right. */
 export async function tidy(): Promise<void> {
   const handle = canvasHandle();
-  const places = await arrange(current(), handle?.sizes() ?? new Map());
+  const sizes = handle?.sizes();
+  // Problems make a card taller for a while; the ends of cards in a row stay level without them.
+  const sizeOfCard = (id: string) => ({
+    width: sizes?.get(id)?.width ?? CARD_WIDTH_PX,
+    height: CARD_HEIGHT_PX,
+  });
+  const places = await arrange(current(), sizeOfCard, handle?.frame() ?? DEFAULT_FRAME);
   edit(messages.labelTidy, (experiment) => moveLayers(experiment, places));
   announce(messages.arranged);
   handle?.fitView();

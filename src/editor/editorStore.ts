@@ -32,8 +32,7 @@ export interface PaletteDrag {
 
 /** Where the list of layers to add was opened from. */
 export type AddPlace =
-  | { readonly kind: 'selection' }
-  | { readonly kind: 'connection'; readonly connectionId: string };
+  { readonly kind: 'selection' } | { readonly kind: 'connection'; readonly connectionId: string };
 
 export interface EditorState {
   /** All selected layers; the document's view names the one that is shown. */
@@ -44,6 +43,8 @@ export interface EditorState {
   readonly drag: PaletteDrag | null;
   readonly adding: AddPlace | null;
   readonly isListShown: boolean;
+  /** Sections of the inspector that are unfolded. */
+  readonly openSections: readonly string[];
   /** Said to screen readers; the number makes a repeated message a new one. */
   readonly announcement: { readonly text: string; readonly serial: number };
 }
@@ -56,6 +57,7 @@ export const editorStore = createStore<EditorState>()(() => ({
   drag: null,
   adding: null,
   isListShown: false,
+  openSections: ['data'],
   announcement: { text: '', serial: 0 },
 }));
 

@@ -8,10 +8,7 @@ const NEURONS_SHOWN = 4;
 
 /** The selected layers of the open document. */
 export function currentSelection(): readonly string[] {
-  return selectedLayerIds(
-    experimentStore.getState().experiment,
-    editorStore.getState().selection,
-  );
+  return selectedLayerIds(experimentStore.getState().experiment, editorStore.getState().selection);
 }
 
 /** Selects layers; the last one is shown in the inspector and the plots. */
@@ -33,9 +30,7 @@ export const selectLayer = (layerId: string): void => selectLayers([layerId]);
 export function toggleLayer(layerId: string): void {
   const selected = currentSelection();
   selectLayers(
-    selected.includes(layerId)
-      ? selected.filter((id) => id !== layerId)
-      : [...selected, layerId],
+    selected.includes(layerId) ? selected.filter((id) => id !== layerId) : [...selected, layerId],
   );
 }
 

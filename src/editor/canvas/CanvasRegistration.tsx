@@ -9,7 +9,7 @@ import { registerCanvas } from './canvasHandle.ts';
 /** Room left around a fitted network, as a share of the canvas. */
 const PADDING = 0.06;
 /** A fitted network is never drawn larger than this. */
-const LARGEST_ZOOM = 1.3;
+const LARGEST_ZOOM = 1.45;
 
 const motionMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);
 
@@ -70,7 +70,10 @@ export function CanvasRegistration() {
           return;
         }
         const box = domNode.getBoundingClientRect();
-        const { width, height } = sizes().get(layerId) ?? { width: CARD_WIDTH_PX, height: CARD_HEIGHT_PX };
+        const { width, height } = sizes().get(layerId) ?? {
+          width: CARD_WIDTH_PX,
+          height: CARD_HEIGHT_PX,
+        };
         const { x, y, zoom } = flow.getViewport();
         const left = layer.position.x * zoom + x;
         const top = layer.position.y * zoom + y;
@@ -98,6 +101,7 @@ export function CanvasRegistration() {
         );
       },
       place: (clientX, clientY) => flow.screenToFlowPosition({ x: clientX, y: clientY }),
+      frame: () => domNode.getBoundingClientRect(),
       sizes,
     };
     const unregister = registerCanvas(handle);

@@ -15,9 +15,26 @@ export function CanvasToolbar({ isPhone }: { isPhone: boolean }) {
       <span className="canvas-toolbar__rule" />
       {!isPhone && (
         <>
-          <IconButton size="small" icon="layout" label={messages.tidy} onClick={() => void tidy()} />
-          <IconButton size="small" icon="minus" label={messages.zoomOut} shortcut="-" onClick={zoomOut} />
-          <IconButton size="small" icon="plus" label={messages.zoomIn} shortcut="+" onClick={zoomIn} />
+          <IconButton
+            size="small"
+            icon="layout"
+            label={messages.tidy}
+            onClick={() => void tidy()}
+          />
+          <IconButton
+            size="small"
+            icon="minus"
+            label={messages.zoomOut}
+            shortcut="-"
+            onClick={zoomOut}
+          />
+          <IconButton
+            size="small"
+            icon="plus"
+            label={messages.zoomIn}
+            shortcut="+"
+            onClick={zoomIn}
+          />
           <IconButton size="small" icon="fit" label={messages.fit} shortcut="F" onClick={fitView} />
         </>
       )}

@@ -32,7 +32,12 @@ export function ConnectionEdge(props: EdgeProps) {
   return (
     <>
       <path className="connection__hit" d={path} data-connection={id} />
-      <path className="connection__line" d={path} data-state={state} markerEnd="url(#connection-end)" />
+      <path
+        className="connection__line"
+        d={path}
+        data-state={state}
+        markerEnd="url(#connection-end)"
+      />
       <path ref={pulseRef} className="connection__pulse" d={path} pathLength={1} />
       <EdgeLabelRenderer>
         <div

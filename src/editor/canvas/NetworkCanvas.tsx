@@ -3,12 +3,12 @@ import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import { useExperiment } from '#state/experimentStore.ts';
 import { aimAt, finishConnect } from '../connecting.ts';
-import { layerName, moveTo } from '../editorCommands.ts';
+import { layerName } from '../editorCommands.ts';
 import { editorStore, useEditor } from '../editorStore.ts';
 import { messages } from '../messages.ts';
 import { clearSelection, selectConnection } from '../selection.ts';
 import './canvas.css';
-import { onCardKey, useConnectKeys } from './canvasKeys.ts';
+import { onCanvasKey, useConnectKeys } from './canvasKeys.ts';
 import { CanvasRegistration } from './CanvasRegistration.tsx';
 import { ConnectionEdge } from './ConnectionEdge.tsx';
 import { LayerNode } from './LayerNode.tsx';
@@ -28,7 +28,7 @@ export function NetworkCanvas() {
 }
 
 function Flow() {
-  const { nodes, onNodesChange } = useCanvasNodes(onCardKey);
+  const { nodes, onNodesChange, onDragStop } = useCanvasNodes();
   const connections = useExperiment(({ experiment }) => experiment.network.connections);
   const connectionId = useEditor((state) => state.connectionId);
   const isConnecting = useEditor((state) => state.connecting !== null);
@@ -47,7 +47,7 @@ function Flow() {
     [connections, connectionId],
   );
   return (
-    <div className="network-canvas" data-connecting={isConnecting}>
+    <div className="network-canvas" data-connecting={isConnecting} onKeyDown={onCanvasKey}>
       <svg className="network-canvas__markers" aria-hidden="true">
         <marker
           id="connection-end"
@@ -68,9 +68,8 @@ function Flow() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
-        onNodeDragStop={(_event, _node, dragged) =>
-          moveTo(new Map(dragged.map((node) => [node.id, node.position])))
-        }
+        onNodeDragStop={(_event, _node, dragged) => onDragStop(dragged)}
+        onSelectionDragStop={(_event, dragged) => onDragStop(dragged)}
         onNodeClick={(_event, node) => {
           if (editorStore.getState().connecting === null) return;
           aimAt(node.id);

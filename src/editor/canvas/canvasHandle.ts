@@ -11,6 +11,8 @@ export interface CanvasHandle {
   contains(clientX: number, clientY: number): boolean;
   /** The point of the window in the document's coordinates. */
   place(clientX: number, clientY: number): { x: number; y: number };
+  /** Size of the canvas in CSS pixels. */
+  frame(): { width: number; height: number };
   /** Width and height of each card in the document's pixels. */
   sizes(): ReadonlyMap<string, { width: number; height: number }>;
 }

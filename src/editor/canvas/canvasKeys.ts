@@ -20,9 +20,12 @@ const STEP: Readonly<Record<'left' | 'right' | 'up' | 'down', readonly [number, 
 };
 
 /** Arrow: to the next card. Alt+arrow: move the card (Shift: farther). Enter: select. Escape: select nothing. */
-export function onCardKey(event: KeyboardEvent, layerId: string): void {
-  // Keys typed into a button on the card are the button's.
-  if (event.target !== event.currentTarget) return;
+export function onCanvasKey(event: KeyboardEvent): void {
+  // Keys typed into a button on a card are the button's.
+  const { target } = event;
+  if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node')) return;
+  const layerId = target.dataset['id'];
+  if (layerId === undefined) return;
   const direction = directionOf(event.key);
   if (direction !== null && event.altKey) {
     if (!currentSelection().includes(layerId)) selectLayer(layerId);

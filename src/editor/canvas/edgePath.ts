@@ -18,8 +18,18 @@ export interface EdgePath {
 const LOOP_DROP_PX = 26;
 const LOOP_SIDE_PX = 26;
 
-/** A soft S from one card to the next; straight when both ends are level. */
-export function forwardPath({ sourceX, sourceY, targetX, targetY }: EdgeEnds): EdgePath {
+/** Corners of lines that turn. */
+const CORNER_PX = 14;
+/** Height of the part of a card below its ends: lines that lead back run under it. */
+const BELOW_END_PX = 108;
+
+/**
+ * A soft S from one card to the next, straight when both ends are level; a line that leads back to
+ * the left (to the next row of cards) turns and runs between the rows.
+ */
+export function forwardPath(ends: EdgeEnds): EdgePath {
+  const { sourceX, sourceY, targetX, targetY } = ends;
+  if (targetX < sourceX) return backPath(ends);
   const reach = Math.max(24, Math.abs(targetX - sourceX) / 2);
   return {
     path: `M${sourceX},${sourceY} C${sourceX + reach},${sourceY} ${targetX - reach},${targetY} ${targetX},${targetY}`,
@@ -28,12 +38,34 @@ export function forwardPath({ sourceX, sourceY, targetX, targetY }: EdgeEnds): E
   };
 }
 
+function backPath({ sourceX, sourceY, targetX, targetY }: EdgeEnds): EdgePath {
+  const right = sourceX + LOOP_SIDE_PX;
+  const left = targetX - LOOP_SIDE_PX;
+  const isBelow = targetY > sourceY;
+  const room = isBelow ? targetY - sourceY : BELOW_END_PX;
+  const middleY = sourceY + Math.max(BELOW_END_PX, room / 2 + BELOW_END_PX / 2 - 39);
+  const r = CORNER_PX;
+  const turn = middleY < targetY ? r : -r;
+  return {
+    path:
+      `M${sourceX},${sourceY} L${right - r},${sourceY} Q${right},${sourceY} ${right},${sourceY + r} ` +
+      `L${right},${middleY - r} Q${right},${middleY} ${right - r},${middleY} ` +
+      `L${left + r},${middleY} Q${left},${middleY} ${left},${middleY + turn} ` +
+      `L${left},${targetY - turn} Q${left},${targetY} ${left + r},${targetY} L${targetX},${targetY}`,
+    labelX: (sourceX + targetX) / 2,
+    labelY: middleY,
+  };
+}
+
 /** A loop from the right end of a card under it to its left end. */
-export function loopPath({ sourceX, sourceY, targetX, targetY }: EdgeEnds, bottomY: number): EdgePath {
+export function loopPath(
+  { sourceX, sourceY, targetX, targetY }: EdgeEnds,
+  bottomY: number,
+): EdgePath {
   const y = bottomY + LOOP_DROP_PX;
   const right = sourceX + LOOP_SIDE_PX;
   const left = targetX - LOOP_SIDE_PX;
-  const r = 14;
+  const r = CORNER_PX;
   return {
     path:
       `M${sourceX},${sourceY} C${right},${sourceY} ${right},${sourceY} ${right},${sourceY + 2 * r} ` +

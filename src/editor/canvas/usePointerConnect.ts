@@ -10,7 +10,10 @@ const pointOf = (event: MouseEvent | TouchEvent): { x: number; y: number } | nul
   return touch === undefined ? null : { x: touch.clientX, y: touch.clientY };
 };
 
-export function usePointerConnect(): { onConnectStart: OnConnectStart; onConnectEnd: OnConnectEnd } {
+export function usePointerConnect(): {
+  onConnectStart: OnConnectStart;
+  onConnectEnd: OnConnectEnd;
+} {
   const stop = useRef<(() => void) | null>(null);
   return {
     onConnectStart: (_event, { nodeId }) => {

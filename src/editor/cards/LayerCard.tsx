@@ -23,19 +23,17 @@ export function LayerCard({ layerId }: { layerId: string }) {
   const isRecurrent = useExperiment(({ experiment }) =>
     experiment.network.connections.some((c) => c.from === layerId && c.to === layerId),
   );
+  const isPlane = useExperiment(
+    ({ experiment }) => entryOf(catalog.datasets, experiment.dataset.id).plane !== undefined,
+  );
   const verdict = useEditor(({ connecting }) => targetVerdict(connecting, layerId));
   if (layer === undefined) return null;
   const entry = entryOf(catalog.layers, layer.kind);
   const neuron = layer.neuron === undefined ? null : entryOf(catalog.neurons, layer.neuron.id);
-  const hasWindow = entry.role !== 'transform' || shape?.length === 3;
+  // A list that was only reshaped looks like what it was made from.
+  const hasPicture = entry.role !== 'transform' || shape?.length === 3;
   return (
-    <div
-      className="layer-card"
-      data-layer={layerId}
-      data-role={entry.role}
-      data-verdict={verdict}
-      data-compact={!hasWindow}
-    >
+    <div className="layer-card" data-layer={layerId} data-role={entry.role} data-verdict={verdict}>
       <div className="layer-card__head">
         <LayerIcon id={iconOf(layer, isRecurrent)} />
         <span className="layer-card__name" title={layer.name}>
@@ -47,15 +45,22 @@ export function LayerCard({ layerId }: { layerId: string }) {
           </abbr>
         )}
       </div>
-      {hasWindow && shape !== undefined && (
+      {hasPicture && shape !== undefined ? (
         <LayerWindow
           layerId={layerId}
           role={entry.role}
           shape={shape}
-          isSpiking={neuron?.spiking ?? entry.role !== 'readout'}
+          isSpiking={neuron?.spiking ?? true}
+          isPlane={isPlane}
         />
+      ) : (
+        <>
+          <div className="layer-card__window">
+            <LayerIcon id={entry.id} />
+          </div>
+          <span className="layer-card__rate-track" />
+        </>
       )}
-      {hasWindow && shape === undefined && <div className="layer-card__window" />}
       <div className="layer-card__foot">
         <span className="layer-card__shape">
           {shape === undefined ? messages.noShape : sizeText(shape)}

@@ -16,10 +16,12 @@ interface LayerWindowProps {
   readonly role: 'input' | 'weighted' | 'transform' | 'readout';
   readonly shape: Shape;
   readonly isSpiking: boolean;
+  /** Whether the first two values of a sample are a point in the plane. */
+  readonly isPlane: boolean;
 }
 
 /** The live picture of a layer and its rate; drawn outside React, ten times a second at most. */
-export function LayerWindow({ layerId, role, shape, isSpiking }: LayerWindowProps) {
+export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerWindowProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const rateRef = useRef<HTMLSpanElement>(null);
   const barRef = useRef<HTMLSpanElement>(null);
@@ -38,13 +40,13 @@ export function LayerWindow({ layerId, role, shape, isSpiking }: LayerWindowProp
     const draw = (): void => {
       timer = 0;
       lastDrawn = performance.now();
-      const activity = cardActivity(
-        frameSource.latest(),
+      const activity = cardActivity(frameSource.latest(), {
         layerId,
         role,
-        latestShape.current,
+        shape: latestShape.current,
         isSpiking,
-      );
+        isPlane,
+      });
       drawPicture(canvas, activity?.picture ?? null, theme);
       canvas.dataset['drawn'] = activity?.picture.kind ?? 'nothing';
       const rateHz = activity?.rateHz ?? null;
@@ -74,17 +76,15 @@ export function LayerWindow({ layerId, role, shape, isSpiking }: LayerWindowProp
       stopTheme();
       observer.disconnect();
     };
-  }, [layerId, role, shapeKey, isSpiking]);
+  }, [layerId, role, shapeKey, isSpiking, isPlane]);
 
   return (
     <>
-      <canvas ref={canvasRef} className="layer-card__window" data-role={role} aria-hidden="true" />
-      <span className="layer-card__rate" aria-hidden="true">
-        <span className="layer-card__rate-track">
-          <span ref={barRef} className="layer-card__rate-bar" />
-        </span>
-        <span ref={rateRef} className="layer-card__rate-text" />
+      <canvas ref={canvasRef} className="layer-card__window" aria-hidden="true" />
+      <span className="layer-card__rate-track" aria-hidden="true">
+        <span ref={barRef} className="layer-card__rate-bar" />
       </span>
+      <span ref={rateRef} className="layer-card__rate" aria-hidden="true" />
     </>
   );
 }

@@ -4,11 +4,39 @@ import { sizeOf } from '#model/shape.ts';
 import type { Frame, LayerActivity, SampleResult } from '#protocol/frame.ts';
 
 export type CardPicture =
-  | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: number; readonly values: Float32Array }
-  | { readonly kind: 'maps'; readonly height: number; readonly width: number; readonly channels: number; readonly values: Float32Array }
-  | { readonly kind: 'values'; readonly values: Float32Array }
-  | { readonly kind: 'raster'; readonly size: number; readonly steps: number; readonly neurons: Uint32Array; readonly times: Uint16Array }
-  | { readonly kind: 'scores'; readonly scores: Float32Array; readonly predicted: number; readonly trueClass: number };
+  | {
+      readonly kind: 'image';
+      readonly height: number;
+      readonly width: number;
+      readonly channels: number;
+      readonly values: Float32Array;
+    }
+  | {
+      readonly kind: 'maps';
+      readonly height: number;
+      readonly width: number;
+      readonly channels: number;
+      readonly values: Float32Array;
+    }
+  | {
+      readonly kind: 'values';
+      readonly values: Float32Array;
+      /** The point that the values stand for, both coordinates in 0..1. */
+      readonly point: { readonly x: number; readonly y: number } | null;
+    }
+  | {
+      readonly kind: 'raster';
+      readonly size: number;
+      readonly steps: number;
+      readonly neurons: Uint32Array;
+      readonly times: Uint16Array;
+    }
+  | {
+      readonly kind: 'scores';
+      readonly scores: Float32Array;
+      readonly predicted: number;
+      readonly trueClass: number;
+    };
 
 export interface CardActivity {
   readonly picture: CardPicture;
@@ -16,22 +44,24 @@ export interface CardActivity {
   readonly rateHz: number | null;
 }
 
-type Role = 'input' | 'weighted' | 'transform' | 'readout';
+/** What a card knows about its layer. */
+export interface CardSubject {
+  readonly layerId: string;
+  readonly role: 'input' | 'weighted' | 'transform' | 'readout';
+  readonly shape: Shape;
+  readonly isSpiking: boolean;
+  readonly isPlane: boolean;
+}
 
 /**
  * The activity of a layer, or null when the frame has none for it: no run yet, or the frame still
  * belongs to another shape of the network.
  */
-export function cardActivity(
-  frame: Frame | null,
-  layerId: string,
-  role: Role,
-  shape: Shape,
-  isSpiking: boolean,
-): CardActivity | null {
+export function cardActivity(frame: Frame | null, subject: CardSubject): CardActivity | null {
+  const { layerId, role, shape, isPlane } = subject;
   const sample = frame?.sample ?? null;
   if (frame === null || sample === null) return null;
-  if (role === 'readout') return readoutActivity(frame, layerId, sample, shape, isSpiking);
+  if (role === 'readout') return readoutActivity(frame, sample, subject);
   const activity = frame.layers.find((layer) => layer.id === layerId);
   if (activity === undefined || activity.size !== sizeOf(shape)) return null;
   const isStatic = activity.values.length > 0;
@@ -44,17 +74,20 @@ export function cardActivity(
     const shown = kind === 'image' && !isStatic ? scaledToOne(values) : values;
     return { picture: { kind, height, width, channels, values: shown }, rateHz };
   }
-  if (isStatic) return { picture: { kind: 'values', values: activity.values }, rateHz };
+  if (isStatic) {
+    const { values } = activity;
+    const [x, y] = values;
+    const point = isPlane && x !== undefined && y !== undefined ? { x, y } : null;
+    return { picture: { kind: 'values', values, point }, rateHz };
+  }
   const { neurons, times, size } = activity;
   return { picture: { kind: 'raster', size, steps: sample.steps, neurons, times }, rateHz };
 }
 
 function readoutActivity(
   frame: Frame,
-  layerId: string,
   { scores, prediction, label, steps, dtMs }: SampleResult,
-  shape: Shape,
-  isSpiking: boolean,
+  { layerId, shape, isSpiking }: CardSubject,
 ): CardActivity | null {
   if (scores.length !== sizeOf(shape)) return null;
   const activity = frame.layers.find((layer) => layer.id === layerId);

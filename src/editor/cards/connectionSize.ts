@@ -2,7 +2,7 @@
 import type { Connection } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import type { Shape } from '#model/shape.ts';
-import { shapeLabel, sizeOf } from '#model/shape.ts';
+import { sizeOf } from '#model/shape.ts';
 
 export interface ConnectionSize {
   /** What flows along it at one step; null while it has no shape. */
@@ -27,7 +27,7 @@ export function connectionSize(
   return { shape, weights: withIt - without };
 }
 
-/** `784`, or `28 × 28 × 1`. */
+/** `784`, or `28×28×1`: tight, because it stands on cards and lines. */
 export function sizeText(shape: Shape): string {
-  return shape.length === 1 ? sizeOf(shape).toLocaleString('en-GB') : shapeLabel(shape);
+  return shape.length === 1 ? sizeOf(shape).toLocaleString('en-GB') : shape.join('×');
 }

@@ -33,7 +33,7 @@ export function drawPicture(
       drawMiniClassBars(canvas, picture, theme);
       return;
     case 'values':
-      drawValues(canvas, picture.values, theme);
+      drawValues(canvas, picture, theme);
       return;
     default:
       picture satisfies never;
@@ -54,16 +54,40 @@ function firstMaps(maps: Maps): Maps {
   return { ...maps, channels: MAPS_SHOWN, values: kept };
 }
 
-/** One level meter per input, 0..1: constant currents of a short list. */
-function drawValues(canvas: HTMLCanvasElement, values: Float32Array, theme: PlotTheme): void {
+const MARGIN_PX = 8;
+
+/** One level meter per input, 0..1: constant currents of a short list, beside the point they stand for. */
+function drawValues(
+  canvas: HTMLCanvasElement,
+  { values, point }: Extract<CardPicture, { kind: 'values' }>,
+  theme: PlotTheme,
+): void {
   const { context, widthPx, heightPx } = beginMiniature(canvas, theme);
-  const cell = heightPx / values.length;
-  const bar = Math.max(1, Math.min(cell * 0.6, 14));
+  const side = heightPx - 2 * MARGIN_PX;
+  const left = point === null ? MARGIN_PX : 2 * MARGIN_PX + side;
+  const length = widthPx - left - MARGIN_PX;
+  const cell = side / values.length;
+  const bar = Math.max(1, Math.min(cell * 0.5, 10));
   values.forEach((value, index) => {
-    const top = (index + 0.5) * cell - bar / 2;
+    const top = MARGIN_PX + (index + 0.5) * cell - bar / 2;
     context.fillStyle = theme.shade;
-    context.fillRect(0, top, widthPx, bar);
+    context.fillRect(left, top, length, bar);
     context.fillStyle = theme.spike;
-    context.fillRect(0, top, Math.max(0, Math.min(1, value)) * widthPx, bar);
+    context.fillRect(left, top, Math.max(0, Math.min(1, value)) * length, bar);
   });
+  if (point === null) return;
+  const x = MARGIN_PX + point.x * side;
+  const y = MARGIN_PX + (1 - point.y) * side;
+  context.strokeStyle = theme.shadeLine;
+  context.strokeRect(MARGIN_PX + 0.5, MARGIN_PX + 0.5, side - 1, side - 1);
+  context.beginPath();
+  context.moveTo(x, MARGIN_PX);
+  context.lineTo(x, MARGIN_PX + side);
+  context.moveTo(MARGIN_PX, y);
+  context.lineTo(MARGIN_PX + side, y);
+  context.stroke();
+  context.fillStyle = theme.spike;
+  context.beginPath();
+  context.arc(x, y, 4.5, 0, 2 * Math.PI);
+  context.fill();
 }

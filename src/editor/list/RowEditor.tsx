@@ -61,7 +61,7 @@ export function RowEditor({ item, onDone }: { item: TreeRow; onDone: () => void 
     <select
       className="network-list__field"
       aria-label={spec.label}
-      autoFocus
+      ref={takeFocus}
       value={String(value)}
       onBlur={onDone}
       onKeyDown={(event) => {
@@ -79,6 +79,11 @@ export function RowEditor({ item, onDone }: { item: TreeRow; onDone: () => void 
       ))}
     </select>
   );
+}
+
+/** The row was turned into a field on request: the keyboard goes on in it. */
+function takeFocus(field: HTMLElement | null): void {
+  field?.focus();
 }
 
 interface TextEditorProps {
@@ -100,7 +105,7 @@ function TextEditor({ label, text, onText, onDone }: TextEditorProps) {
       className="network-list__field"
       aria-label={label}
       aria-invalid={isWrong}
-      autoFocus
+      ref={takeFocus}
       value={draft}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setDraft(event.target.value)}

@@ -21,8 +21,16 @@ interface RowBase {
 }
 
 export type TreeRow =
-  | (RowBase & { readonly kind: 'layer'; readonly detail: string; readonly problems: readonly string[] })
-  | (RowBase & { readonly kind: 'connection'; readonly connectionId: string; readonly detail: string })
+  | (RowBase & {
+      readonly kind: 'layer';
+      readonly detail: string;
+      readonly problems: readonly string[];
+    })
+  | (RowBase & {
+      readonly kind: 'connection';
+      readonly connectionId: string;
+      readonly detail: string;
+    })
   | (RowBase & {
       readonly kind: 'parameter';
       readonly owner: 'layer' | 'neuron';

@@ -40,7 +40,9 @@ const PATHS: Readonly<Record<string, ReactNode>> = {
       <path d="M8 8.7c.8-1.2 1.6-1.2 2.1-.4.5.8 1.2.8 1.9-.3M8 11.9c.8-1.2 1.6-1.2 2.1-.4.5.8 1.2.8 1.9-.3" />
     </>
   ),
-  flatten: <path d="M3 4.5h5v5H3zM3 9.5h5v5H3zM10.5 9.5H13M16.5 2.5v3.2M16.5 8.3v3.2M16.5 14.2v3.2" />,
+  flatten: (
+    <path d="M3 4.5h5v5H3zM3 9.5h5v5H3zM10.5 9.5H13M16.5 2.5v3.2M16.5 8.3v3.2M16.5 14.2v3.2" />
+  ),
   readout: <path d="M4 16.5V12M8 16.5V7M12 16.5v-2.5M16 16.5V4M2.5 16.5h15" />,
 };
 

@@ -1,4 +1,5 @@
 import { useExperiment } from '#state/experimentStore.ts';
+import { Tooltip } from '#ui/Tooltip.tsx';
 import { addItem } from '../editorCommands.ts';
 import { messages } from '../messages.ts';
 import { LayerIcon } from './LayerIcon.tsx';
@@ -33,23 +34,20 @@ export function Palette() {
 function PaletteButton({ item }: { item: PaletteItem }) {
   const available = useExperiment(({ experiment }) => isAvailable(item, experiment));
   return (
-    <button
-      type="button"
-      className="palette__item"
-      aria-disabled={!available}
-      aria-describedby={`palette-${item.id} palette-help`}
-      onPointerDown={(event) => {
-        if (available) startPaletteDrag(event, item);
-      }}
-      onClick={() => addItem(item)}
-    >
-      <LayerIcon id={item.id} />
-      <span className="palette__text">
+    <Tooltip text={available ? item.help : messages.alreadyThere(item.label)} side="right">
+      <button
+        type="button"
+        className="palette__item"
+        aria-disabled={!available}
+        aria-describedby="palette-help"
+        onPointerDown={(event) => {
+          if (available) startPaletteDrag(event, item);
+        }}
+        onClick={() => addItem(item)}
+      >
+        <LayerIcon id={item.id} />
         <span className="palette__name">{item.label}</span>
-        <span className="palette__help" id={`palette-${item.id}`}>
-          {available ? item.help : messages.alreadyThere(item.label)}
-        </span>
-      </span>
-    </button>
+      </button>
+    </Tooltip>
   );
 }

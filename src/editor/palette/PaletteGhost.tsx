@@ -10,7 +10,7 @@ export function PaletteGhost() {
   return (
     <div
       className="palette-ghost"
-      data-refused={over?.refusal != null}
+      data-refused={over !== null && over.refusal !== null}
       style={{ transform: `translate(${clientX}px, ${clientY}px)` }}
     >
       <span className="palette-ghost__card">

@@ -1,5 +1,6 @@
 /** Everything of the document outside the network: data, encoder, rule, loss, optimiser, numbers. */
-import { documentParams, NAME_MAX_CHARS } from '../bounds.ts';
+import type { documentParams } from '../bounds.ts';
+import { NAME_MAX_CHARS } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Chosen, Experiment } from '../experiment.ts';

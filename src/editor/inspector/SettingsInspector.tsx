@@ -1,0 +1,135 @@
+import { catalog } from '#catalog/index.ts';
+import { documentParams } from '#model/bounds.ts';
+import { entryOf } from '#model/catalog.ts';
+import type { DocumentParam } from '#model/edit/settings.ts';
+import { documentParam, setDocumentParam } from '#model/edit/settings.ts';
+import { shapeLabel } from '#model/shape.ts';
+import { edit, useExperiment } from '#state/experimentStore.ts';
+import { formatCount, messages } from '../messages.ts';
+import { ChosenFields } from './ChosenFields.tsx';
+import { InspectorSection } from './InspectorSection.tsx';
+import { ParamField } from './ParamFields.tsx';
+import { SurrogateCurve } from './SurrogateCurve.tsx';
+
+/** Everything of the experiment that belongs to no layer. */
+export function SettingsInspector() {
+  const experiment = useExperiment((state) => state.experiment);
+  const { dataset, encoder, rule, loss, optimiser, simulation, batchSize, stopping, seed } =
+    experiment;
+  const rate = optimiser.params['learningRate'];
+  const optimiserLabel = entryOf(catalog.optimisers, optimiser.id).label;
+  return (
+    <>
+      <InspectorSection
+        id="data"
+        title={messages.data}
+        summary={entryOf(catalog.datasets, dataset.id).label}
+      >
+        <ChosenFields slot="dataset" label={messages.dataset} resetsTraining>
+          <DatasetFacts />
+        </ChosenFields>
+      </InspectorSection>
+      <InspectorSection
+        id="encoding"
+        title={messages.encoding}
+        summary={entryOf(catalog.encoders, encoder.id).label}
+      >
+        <ChosenFields slot="encoder" label={messages.encoder} />
+      </InspectorSection>
+      <InspectorSection
+        id="time"
+        title={messages.time}
+        summary={messages.timeSummary(simulation.steps, simulation.dtMs)}
+      >
+        <DocumentFields names={['steps', 'dtMs']} />
+      </InspectorSection>
+      <InspectorSection
+        id="rule"
+        title={messages.rule}
+        summary={entryOf(catalog.rules, rule.id).label}
+      >
+        <ChosenFields slot="rule" label={messages.rule}>
+          <p className="inspector-note">{entryOf(catalog.rules, rule.id).gradient}</p>
+          <SurrogateCurve />
+        </ChosenFields>
+      </InspectorSection>
+      <InspectorSection
+        id="loss"
+        title={messages.loss}
+        summary={entryOf(catalog.losses, loss.id).label}
+      >
+        <ChosenFields slot="loss" label={messages.loss} />
+      </InspectorSection>
+      <InspectorSection
+        id="optimiser"
+        title={messages.optimiser}
+        summary={rate === undefined ? optimiserLabel : `${optimiserLabel} · η ${rate}`}
+      >
+        <ChosenFields slot="optimiser" label={messages.optimiser} />
+        <ChosenFields slot="schedule" label={messages.schedule} />
+        <DocumentFields names={['clipNorm']} />
+      </InspectorSection>
+      <InspectorSection
+        id="stopping"
+        title={messages.stopping}
+        summary={messages.stoppingSummary(batchSize, stopping.epochs, stopping.targetAccuracy)}
+      >
+        <DocumentFields names={['batchSize', 'epochs', 'targetAccuracy']} />
+      </InspectorSection>
+      <InspectorSection id="seed" title={messages.seed} summary={String(seed)}>
+        <DocumentFields names={['seed']} isSeed />
+      </InspectorSection>
+    </>
+  );
+}
+
+/** Numbers of the document that no catalog entry owns. */
+function DocumentFields({
+  names,
+  isSeed = false,
+}: {
+  names: readonly DocumentParam[];
+  isSeed?: boolean;
+}) {
+  const experiment = useExperiment((state) => state.experiment);
+  return names.map((name) => (
+    <ParamField
+      key={name}
+      spec={documentParams[name]}
+      value={documentParam(experiment, name)}
+      isPlain={isSeed}
+      resetsTraining={isSeed}
+      onChange={(value) =>
+        edit(
+          messages.labelChange(documentParams[name].label.toLowerCase()),
+          (before) => setDocumentParam(before, name, Number(value)),
+          `document ${name}`,
+        )
+      }
+    />
+  ));
+}
+
+/** What the chosen data are, and whose. */
+function DatasetFacts() {
+  const id = useExperiment(({ experiment }) => experiment.dataset.id);
+  const { shape, classes, help, licence, source } = entryOf(catalog.datasets, id);
+  return (
+    <dl className="inspector-facts">
+      <dt className="visually-hidden">{messages.about}</dt>
+      <dd>{help}</dd>
+      <dt>{messages.inputs}</dt>
+      <dd>{shape.length === 1 ? formatCount(shape[0]) : shapeLabel(shape)}</dd>
+      <dt>{messages.classes}</dt>
+      <dd>{classes.join(', ')}</dd>
+      {source !== undefined && (
+        <>
+          <dt>{messages.sourceTitle}</dt>
+          <dd>{source}</dd>
+        </>
+      )}
+      <dt>{messages.licence}</dt>
+      <dd>{licence}</dd>
+    </dl>
+  );
+}

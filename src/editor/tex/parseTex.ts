@@ -1,0 +1,106 @@
+/** Reads the small part of TeX that the catalog writes its symbols and equations in. Pure. */
+
+export type TexNode =
+  | { readonly kind: 'identifier' | 'number' | 'operator' | 'function'; readonly text: string }
+  | { readonly kind: 'space'; readonly em: number }
+  | { readonly kind: 'row'; readonly items: readonly TexNode[] }
+  | { readonly kind: 'fraction'; readonly over: TexNode; readonly under: TexNode }
+  | { readonly kind: 'root' | 'hat'; readonly body: TexNode }
+  | {
+      readonly kind: 'script';
+      readonly body: TexNode;
+      readonly sub: TexNode | null;
+      readonly sup: TexNode | null;
+    };
+
+const IDENTIFIERS: Readonly<Record<string, string>> = {
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  epsilon: 'ε',
+  eta: 'η',
+  theta: 'θ',
+  kappa: 'κ',
+  lambda: 'λ',
+  mu: 'μ',
+  pi: 'π',
+  sigma: 'σ',
+  tau: 'τ',
+  Delta: 'Δ',
+};
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  le: '≤',
+  ge: '≥',
+  leftarrow: '←',
+  cdot: '·',
+  partial: '∂',
+  sum: '∑',
+  lfloor: '⌊',
+  rfloor: '⌋',
+};
+
+const FUNCTIONS: readonly string[] = ['log', 'exp', 'cos', 'max', 'min', 'ln'];
+const SPACES: Readonly<Record<string, number>> = { ',': 0.17, quad: 1 };
+
+/** The tree of a text; throws on a command it does not know, which a test over the catalog finds. */
+export function parseTex(text: string): TexNode {
+  const tokens = text.match(/\\[A-Za-z]+|\\.|[0-9.]+|\S/g) ?? [];
+  let at = 0;
+
+  function row(end: string | null): TexNode {
+    const items: TexNode[] = [];
+    while (at < tokens.length && tokens[at] !== end) items.push(scripted());
+    if (end !== null) at += 1;
+    return items.length === 1 && items[0] !== undefined ? items[0] : { kind: 'row', items };
+  }
+
+  function scripted(): TexNode {
+    const body = atom();
+    let sub: TexNode | null = null;
+    let sup: TexNode | null = null;
+    for (let token = tokens[at]; token === '_' || token === '^'; token = tokens[at]) {
+      at += 1;
+      if (token === '_') sub = atom();
+      else sup = atom();
+    }
+    return sub === null && sup === null ? body : { kind: 'script', body, sub, sup };
+  }
+
+  function atom(): TexNode {
+    const token = tokens[at] ?? '';
+    at += 1;
+    if (token === '{') return row('}');
+    if (token.startsWith('\\')) return command(token.slice(1));
+    if (/^[0-9.]/.test(token)) return { kind: 'number', text: token };
+    if (/^[A-Za-z]$/.test(token)) return { kind: 'identifier', text: token };
+    return { kind: 'operator', text: token === '-' ? '−' : token === "'" ? '′' : token };
+  }
+
+  function command(name: string): TexNode {
+    const identifier = IDENTIFIERS[name];
+    if (identifier !== undefined) return { kind: 'identifier', text: identifier };
+    const operator = OPERATORS[name];
+    if (operator !== undefined) return { kind: 'operator', text: operator };
+    const space = SPACES[name];
+    if (space !== undefined) return { kind: 'space', em: space };
+    if (FUNCTIONS.includes(name)) return { kind: 'function', text: name };
+    switch (name) {
+      case 'frac':
+      case 'tfrac':
+        return { kind: 'fraction', over: atom(), under: atom() };
+      case 'sqrt':
+        return { kind: 'root', body: atom() };
+      case 'hat':
+        return { kind: 'hat', body: atom() };
+      // Fences grow by themselves.
+      case 'left':
+      case 'right':
+        return atom();
+      default:
+        throw new Error(`unknown TeX command \\${name}`);
+    }
+  }
+
+  return row(null);
+}

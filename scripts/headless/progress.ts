@@ -59,7 +59,7 @@ export function createProgress({ terminal, eta, goal, now }: ProgressOptions): P
 }
 
 /** `epoch 2/10 · 48 % · train 96.1 % · test 95.8 % · 15.3 ms an update · 2 min 10 s left` */
-export function describeStatus(status: RunStatus, goal: Goal, secondsLeft: number | null): string {
+function describeStatus(status: RunStatus, goal: Goal, secondsLeft: number | null): string {
   const { metrics, phase, msPerUpdate, updateInEpoch, updatesPerEpoch } = status;
   const of = goal.epochs === null ? '' : `/${goal.epochs}`;
   const isBetween = updateInEpoch === 0 && metrics.epoch > 0;

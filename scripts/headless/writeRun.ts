@@ -10,7 +10,7 @@ import { curveOf, epochRows } from './curve.ts';
 import type { Machine } from './machine.ts';
 import type { Trained } from './trainDocument.ts';
 
-export const RUN_FORMAT_VERSION = 1;
+const RUN_FORMAT_VERSION = 1;
 
 /** Writes below `folder`, making it; each file appears whole or not at all. Returns their names. */
 export async function writeRun(

@@ -29,7 +29,7 @@ export const mnistDenseExample: Example = {
     },
     rule: { id: 'surrogate' },
     loss: { id: 'ceMembrane' },
-    // The rate falls to its floor over the ten epochs: a constant one ends about a point lower.
+    // The rate falls to its floor over the ten epochs of the stopping rule.
     optimiser: {
       id: 'adam',
       params: { learningRate: 0.001 },

@@ -16,3 +16,15 @@ export const GRADIENT = { wasm: 1e-5, webgpu: 1e-5 } as const;
 
 /** Membranes that a float32 engine could put on the other side of a threshold or a window's edge. */
 export const BORDERLINE = 1e-5;
+
+/**
+ * Scores, losses and their gradients are sums of a few exponentials of float32 numbers of size up to
+ * 15; WebGPU's `exp` and `log` may be off by a few units in the last place more than the processor's.
+ */
+export const LOSS = { wasm: 2e-6, webgpu: 5e-6 } as const;
+
+/**
+ * Weights after a few optimiser steps of size 0.1, against float64: one rounding of 6e−8 for each of
+ * the operations of a step. WebGPU's square root and division are allowed 2.5 units in the last place.
+ */
+export const OPTIMISER = { wasm: 2e-6, webgpu: 4e-6 } as const;

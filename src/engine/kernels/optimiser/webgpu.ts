@@ -20,8 +20,8 @@ const code = (kind: UpdateAttrs['kind'], clipped: boolean): string => {
     adam: `
       m[i] = p.beta1 * m[i] + (1.0 - p.beta1) * g;
       v[i] = p.beta2 * v[i] + (1.0 - p.beta2) * g * g;
-      let move = p.correction1 * m[i] / (sqrt(p.correction2 * v[i]) + p.epsilon);
-      w[i] = w[i] - p.rate * (move + p.decay * w[i]);`,
+      let change = p.correction1 * m[i] / (sqrt(p.correction2 * v[i]) + p.epsilon);
+      w[i] = w[i] - p.rate * (change + p.decay * w[i]);`,
   }[kind];
   return `
 struct Params {

@@ -38,8 +38,16 @@ interface BackendInternals {
 const SUBMIT_AFTER_DISPATCHES = 15;
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+const failures = new WeakMap<GPUDevice, Error>();
 
+/**
+ * Records a shader's run.
+ * @throws when a shader of ours did not compile on this device; known only after its first dispatch,
+ * which WebGPU drops silently
+ */
 export function dispatch(backend: WebGPUBackend, run: Dispatch): void {
+  const failure = failures.get(backend.device);
+  if (failure !== undefined) throw failure;
   const internals = backend as unknown as BackendInternals;
   const pipeline = pipelineFor(backend.device, run);
   const entries = run.tensors.map((tensor, binding) => {
@@ -75,11 +83,19 @@ function pipelineFor(device: GPUDevice, run: Dispatch): GPUComputePipeline {
   if (known === undefined) pipelines.set(device, (known = new Map()));
   let pipeline = known.get(run.key);
   if (pipeline === undefined) {
+    device.pushErrorScope('validation');
     pipeline = device.createComputePipeline({
       label: run.key,
       layout: 'auto',
       compute: { module: device.createShaderModule({ label: run.key, code: run.code() }) },
     });
+    void device.popErrorScope().then(
+      (error) => {
+        if (error !== null) failures.set(device, new Error(`${run.key}: ${error.message}`));
+      },
+      // The device is gone, which tfjs reports by itself.
+      () => undefined,
+    );
     known.set(run.key, pipeline);
   }
   return pipeline;

@@ -140,7 +140,11 @@ describe('the run follows the document', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(fake.log.filter((call) => call === 'open')).toHaveLength(2);
     expect(updates()).toBe(9);
-    expect(store.getState().wantsTraining).toBe(false);
+    expect(store.getState()).toMatchObject({
+      wantsTraining: false,
+      problem: null,
+      phase: 'paused',
+    });
     expect(notices().at(-1)?.text).toMatch(/out of memory.*update 9/);
   });
 

@@ -27,7 +27,7 @@ import type { KeptRun, RunState } from './runState.ts';
 import { EMPTY_STATUS, trainingKey } from './runState.ts';
 import { createStatusGate } from './statusGate.ts';
 import type { OpenTraining } from './trainingClient.ts';
-import { createWorkerLink } from './workerLink.ts';
+import { createWorkerLink, WorkerLost } from './workerLink.ts';
 
 export interface RunDependencies {
   readonly open: OpenTraining;
@@ -66,7 +66,7 @@ const CHECKPOINT_PERIOD_MS = 30_000;
 export function createRunController(dependencies: RunDependencies): RunController {
   const { store, curve } = dependencies;
   const gate = createStatusGate(store);
-  const { ask, isOpen, abandon } = createWorkerLink(dependencies.open, {
+  const { ask, abandon } = createWorkerLink(dependencies.open, {
     onFrame: async (buffer) => {
       const frame = readFrame(buffer);
       gate.offer(frame.status);
@@ -116,7 +116,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   function fail(error: unknown): void {
     // A dead worker is reported by `recover`, not by each question it left open.
-    if (!isOpen()) return;
+    if (error instanceof WorkerLost) return;
     const message = error instanceof Error ? error.message : String(error);
     const code = errorCode(error) ?? 'Bug';
     gate.clear();

@@ -1,12 +1,15 @@
 /** A training worker that is started when first asked, and given up when it dies. */
-import { codedError } from '#protocol/errors.ts';
 import { runMessages } from './messages.ts';
 import type { OpenTraining, TrainingCalls, TrainingConnection } from './trainingClient.ts';
 
+/** A question stayed open because its worker died; `onLost` has told the page already. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost';
+}
+
 export interface WorkerLink {
-  /** An answer of the worker; rejects with `NothingLoaded` when it dies before answering. */
+  /** An answer of the worker; rejects with `WorkerLost` when it dies before answering. */
   ask<T>(question: (worker: TrainingCalls) => Promise<T>): Promise<T>;
-  isOpen(): boolean;
   /** Ends the worker as if it had died. */
   abandon(reason: string): void;
 }
@@ -28,7 +31,7 @@ export function createWorkerLink(open: OpenTraining, events: WorkerLinkEvents): 
 
   const onLost = (reason: string): void => {
     connection = null;
-    giveUp(codedError('NothingLoaded', `${runMessages.lost} (${reason})`));
+    giveUp(new WorkerLost(`${runMessages.lost} (${reason})`));
     const now = Date.now();
     crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
     const often = crashes.length >= CRASH_LIMIT;
@@ -49,7 +52,6 @@ export function createWorkerLink(open: OpenTraining, events: WorkerLinkEvents): 
       const { calls } = connection ?? connect();
       return Promise.race([question(calls), lost]);
     },
-    isOpen: () => connection !== null,
     abandon(reason) {
       if (connection === null) return;
       connection.close();

@@ -3,7 +3,7 @@ import { catalog } from '#catalog/index.ts';
 import { carriesExperiment, decodeLink, encodeLink } from '#model/link/codec.ts';
 import { experimentStore, openFirst } from '../experimentStore.ts';
 import { notify } from '../noticeStore.ts';
-import { isEdited, markUnedited } from './edited.ts';
+import { markUnedited } from './edited.ts';
 import { linkTo, receive } from './incoming.ts';
 import { shareMessages } from './messages.ts';
 
@@ -45,7 +45,7 @@ export function followDocument(): void {
 
 async function writeAddress(): Promise<void> {
   const fragment = await encodeLink(experimentStore.getState().experiment, catalog);
-  if (fragment === written) return;
+  if (fragment === location.hash.slice(1)) return;
   written = fragment;
   history.replaceState(history.state, '', `#${fragment}`);
 }
@@ -53,10 +53,9 @@ async function writeAddress(): Promise<void> {
 async function readAddress(): Promise<void> {
   const fragment = location.hash.slice(1);
   if (fragment === written || !carriesExperiment(fragment)) return;
-  const edited = isEdited();
   receive(await decodeLink(fragment, catalog), shareMessages.openLink, shareMessages.theLink);
-  // The work on screen is what the address describes, until the person has chosen.
-  if (edited) await writeAddress();
+  // Refused or waiting for a choice: the address describes what is on screen.
+  await writeAddress();
 }
 
 /** Copies the address of the document as it is now. */

@@ -20,25 +20,35 @@ export const messages = {
   ): string =>
     `${name}: ${messages.neurons(size)}, ${formatCount(silent)} silent, mean ${formatValue(rateHz)} Hz, ` +
     (firstMs === null ? 'no spikes.' : `first spike ${formatValue(firstMs)} ms.`),
+  rasterQuiet: (name: string, size: number, note: string): string =>
+    `${name}: ${messages.neurons(size)}${note === '' ? '' : `, ${note}`}.`,
   noSpikes: 'No spikes.',
 
   tracesLabel: 'Membrane traces',
-  membrane: (threshold: number): string => `v (threshold = ${formatValue(threshold)})`,
+  membrane: (threshold: number | null): string =>
+    threshold === null ? 'v' : `v (threshold = ${formatValue(threshold)})`,
+  synapticCurrent: 'Synaptic current i',
   threshold: 'θ',
   reset: 'reset',
-  tracesHover: (label: string, tMs: number, value: number): string =>
-    `${label} · ${formatValue(tMs)} ms · v = ${formatValue(value)}`,
-  traceSummary: (label: string, spikes: number, lowest: number, highest: number): string =>
-    `${label}: ${spikes === 1 ? '1 spike' : `${spikes} spikes`}, v from ${formatValue(lowest)} to ${formatValue(highest)}.`,
+  tracesHover: (label: string, tMs: number, symbol: string, value: number): string =>
+    `${label} · ${formatValue(tMs)} ms · ${symbol} = ${formatValue(value)}`,
+  traceSummary: (
+    label: string,
+    spikes: number,
+    symbol: string,
+    lowest: number,
+    highest: number,
+  ): string =>
+    `${label}: ${spikes === 1 ? '1 spike' : `${spikes} spikes`}, ${symbol} from ${formatValue(lowest)} to ${formatValue(highest)}.`,
   noTraces: 'No neurons chosen.',
 
   curvesLabel: 'Training curves',
   updates: 'Updates',
-  seconds: 'Seconds',
+  seconds: 'Training time (s)',
   train: 'train',
   test: 'test',
   best: (value: string): string => `best ${value}`,
-  smoothed: (window: number): string => `train smoothed over ${window} points, raw behind`,
+  smoothed: (window: number): string => `train: mean of ${window}, raw behind`,
   curveSummary: (label: string, last: string, best: string | null): string =>
     `${label}: now ${last}${best === null ? '' : `, best ${best}`}.`,
   noCurves: 'Nothing measured yet.',
@@ -49,10 +59,10 @@ export const messages = {
   weight: 'Weight',
   connections: 'Count',
   strongestPerPixel: 'strongest weight per pixel',
-  receptiveFields: (shown: number, all: number): string =>
+  receptiveFields: (first: number, shown: number, all: number): string =>
     shown === all
-      ? `Incoming weights of ${formatCount(all)} target neurons`
-      : `Incoming weights of target neurons 0–${formatCount(shown - 1)} of ${formatCount(all)}`,
+      ? `Weights into all ${formatCount(all)} targets`
+      : `Weights into targets ${formatCount(first)}–${formatCount(first + shown - 1)} of ${formatCount(all)}`,
   weightHover: (target: number, source: number, value: number): string =>
     `${source} → ${target} · ${formatValue(value)}`,
   fieldHover: (target: number): string => `target ${target}`,

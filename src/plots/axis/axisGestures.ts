@@ -8,7 +8,7 @@ export interface AxisGestureOptions {
   area(): Area;
   /** Pointer position in the element, px; null when it leaves. */
   onHover?(point: { xPx: number; yPx: number } | null): void;
-  onClick?(point: { xPx: number; yPx: number }): void;
+  onClick?(point: { xPx: number; yPx: number }, event: PointerEvent): void;
   /** The stretch being dragged, for drawing; null when the drag ends. */
   onBrush(range: AxisWindow | null): void;
   /** Double-click and key 0, besides fitting the link. */
@@ -96,7 +96,7 @@ export function attachAxisGestures(element: HTMLElement, options: AxisGestureOpt
     }
     if (!dragStart) return;
     const point = position(event);
-    if (!dragged) options.onClick?.(point);
+    if (!dragged) options.onClick?.(point, event);
     else if (!dragStart.pan) link.setWindow(sorted(value(dragStart.xPx), value(point.xPx)));
     dragStart = null;
     onBrush(null);

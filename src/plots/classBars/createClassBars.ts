@@ -27,16 +27,19 @@ export interface ClassBarsOptions {
 }
 
 const NAMES_PX = 88;
+const NARROW_NAMES_PX = 48;
 const MARKS_PX = 128;
+const NARROW_PX = 320;
 const TOP_PX = 4;
 const BOTTOM_PX = 40;
 
 /** Where the bars lie. */
 export function layoutClassBars(widthPx: number, heightPx: number): Area {
+  const leftPx = widthPx < NARROW_PX ? NARROW_NAMES_PX : NAMES_PX;
   return {
-    leftPx: NAMES_PX,
+    leftPx,
     topPx: TOP_PX,
-    widthPx: Math.max(16, widthPx - NAMES_PX - MARKS_PX),
+    widthPx: Math.max(16, widthPx - leftPx - MARKS_PX),
     heightPx: Math.max(8, heightPx - TOP_PX - BOTTOM_PX),
   };
 }
@@ -114,7 +117,7 @@ function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOpti
       align: 'right',
       baseline: 'middle',
       weight,
-      maxPx: NAMES_PX - 12,
+      maxPx: area.leftPx - 12,
     });
     const words = [
       formatValue(score),

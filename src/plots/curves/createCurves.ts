@@ -15,11 +15,13 @@ import type { CurvesData, CurvesOptions } from './curvesData.ts';
 import { drawCurves, layoutCurves, xOf } from './drawCurves.ts';
 import { bestIndex, lastIndex, lowerBound, positiveOnly } from './series.ts';
 
+export interface CurvesPlot extends Plot<CurvesData, CurvesOptions> {
+  /** Shows all of both axes; the only thing that shrinks the y range. */
+  fit(): void;
+}
+
 /** Loss or accuracy over updates or seconds. The y range grows with the data and shrinks only on fit. */
-export function createCurves(
-  container: HTMLElement,
-  initial: CurvesOptions,
-): Plot<CurvesData, CurvesOptions> {
+export function createCurves(container: HTMLElement, initial: CurvesOptions): CurvesPlot {
   let options = initial;
   const link = createAxisLink();
   let data: CurvesData | null = null;
@@ -139,6 +141,10 @@ export function createCurves(
       extend();
       if (axisChanges) link.fit();
       surface.invalidate();
+    },
+    fit() {
+      link.fit();
+      fit();
     },
     flush: surface.flush,
     resize: surface.resize,

@@ -62,7 +62,7 @@ export function drawCurves(
     ...(options.format ? { format: options.format } : options.logY ? { format: formatValue } : {}),
   });
   drawBottomAxis(frame, area, x, {
-    title: options.x === 'seconds' ? messages.seconds : messages.updates,
+    title: xTitle(options),
   });
   context.save();
   context.beginPath();
@@ -72,6 +72,12 @@ export function drawCurves(
   context.restore();
   for (const series of data.series) drawBest(frame, area, series, options, window, x, y);
   drawLegend(frame, data, options, area);
+}
+
+/** Names the axis and, where the train curve is smoothed, over how many points. */
+function xTitle({ x, smoothing = 1 }: CurvesOptions): string {
+  const name = x === 'seconds' ? messages.seconds : messages.updates;
+  return smoothing > 1 ? `${name} · ${messages.smoothed(smoothing)}` : name;
 }
 
 function drawSeries(

@@ -1,5 +1,4 @@
 import { formatValue } from '../axis/formatValue.ts';
-import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
@@ -8,7 +7,7 @@ import { lastIndex } from './series.ts';
 
 const KEY_PX = 22;
 
-/** One line above the curves: line style, label and latest value of each series, then the smoothing window. */
+/** One line above the curves: line style, label and latest value of each series. */
 export function drawLegend(
   frame: Frame,
   data: CurvesData,
@@ -44,15 +43,5 @@ export function drawLegend(
       });
     }
     x += 20;
-  }
-  const smoothing = options.smoothing ?? 1;
-  const room = area.leftPx + area.widthPx - x;
-  if (smoothing > 1 && room > 80 && data.series.some(({ kind }) => kind === 'train')) {
-    drawText(frame, messages.smoothed(smoothing), area.leftPx + area.widthPx, y, {
-      baseline: 'middle',
-      align: 'right',
-      colour: theme.inkSoft,
-      maxPx: room,
-    });
   }
 }

@@ -14,6 +14,10 @@ import { classMargin } from './field.ts';
 const LEFT_PX = 52;
 const TOP_PX = 8;
 const RIGHT_PX = 112;
+/** Below this width the key has its place above the map, not beside it. */
+const NARROW_PX = 400;
+const NARROW_RIGHT_PX = 12;
+const KEY_LINE_PX = 24;
 const BOTTOM_PX = 40;
 /** Areas of the markers, px². */
 const TRAIN_SIZE = 22;
@@ -25,28 +29,32 @@ export interface DecisionLayout {
   y: ScaleLinear<number, number>;
 }
 
-/** The largest area with one unit as long on both axes, with room for the key at the right. */
+/** The largest area with one unit as long on both axes, with room for the key at the right or above. */
 export function layoutDecision(
   widthPx: number,
   heightPx: number,
   data: DecisionData,
 ): DecisionLayout {
-  const roomX = Math.max(16, widthPx - LEFT_PX - RIGHT_PX);
-  const roomY = Math.max(16, heightPx - TOP_PX - BOTTOM_PX);
+  const narrow = widthPx < NARROW_PX;
+  const topPx = narrow ? TOP_PX + KEY_LINE_PX : TOP_PX;
+  const roomX = Math.max(16, widthPx - LEFT_PX - (narrow ? NARROW_RIGHT_PX : RIGHT_PX));
+  const roomY = Math.max(16, heightPx - topPx - BOTTOM_PX);
   const [x0, x1] = data.xDomain;
   const [y0, y1] = data.yDomain;
   const perUnit = Math.min(roomX / (x1 - x0), roomY / (y1 - y0));
   const width = Math.floor((x1 - x0) * perUnit);
   const height = Math.floor((y1 - y0) * perUnit);
-  const area = { leftPx: LEFT_PX, topPx: TOP_PX, widthPx: width, heightPx: height };
+  // Beside a key the map keeps to the left; without one it stands in the middle.
+  const leftPx = LEFT_PX + (narrow ? Math.floor((roomX - width) / 2) : 0);
+  const area = { leftPx, topPx, widthPx: width, heightPx: height };
   return {
     area,
     x: scaleLinear()
       .domain([x0, x1])
-      .range([LEFT_PX, LEFT_PX + width]),
+      .range([leftPx, leftPx + width]),
     y: scaleLinear()
       .domain([y0, y1])
-      .range([TOP_PX + height, TOP_PX]),
+      .range([topPx + height, topPx]),
   };
 }
 
@@ -86,8 +94,13 @@ export function drawDecisionMap(
     );
   }
   drawBottomAxis(frame, area, x, { title: options.xTitle ?? 'x', spacingPx: 64 });
-  drawLeftAxis(frame, area, y, { title: options.yTitle ?? 'y', spacingPx: 48 });
-  drawKey(frame, data.classNames, area.leftPx + area.widthPx + 24, area.topPx + 8);
+  drawLeftAxis(frame, area, y, {
+    title: options.yTitle ?? 'y',
+    titleXPx: area.leftPx - 38,
+    spacingPx: 48,
+  });
+  if (frame.widthPx < NARROW_PX) drawKeyLine(frame, data.classNames, area);
+  else drawKey(frame, data.classNames, area.leftPx + area.widthPx + 24, area.topPx + 8);
 }
 
 function drawBoundaries(frame: Frame, data: DecisionData, scores: Float32Array, area: Area): void {
@@ -122,5 +135,18 @@ function drawKey(frame: Frame, names: readonly string[], leftPx: number, topPx: 
       colour: frame.theme.inkSoft,
       maxPx: RIGHT_PX - 40,
     });
+  });
+}
+
+/** The key as one line above the map, as far as there is room. */
+function drawKeyLine(frame: Frame, names: readonly string[], area: Area): void {
+  const y = area.topPx - 14;
+  let x = area.leftPx + 4;
+  names.forEach((name, index) => {
+    const roomPx = frame.widthPx - x - 16;
+    if (roomPx < 24) return;
+    drawMarker(frame, index, x, y, TEST_SIZE);
+    const style = { baseline: 'middle', colour: frame.theme.inkSoft, maxPx: roomPx } as const;
+    x += 12 + drawText(frame, name, x + 10, y + 1, style) + 16;
   });
 }

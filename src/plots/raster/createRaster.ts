@@ -5,24 +5,25 @@ import { drawCursor } from '../axis/drawCursor.ts';
 import { csvLines } from '../csv.ts';
 import { withAlpha } from '../colour/rgb.ts';
 import { messages } from '../messages.ts';
-import type { Plot } from '../plot.ts';
+import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
 import { createRasterScratch, drawRaster } from './drawRaster.ts';
 import type { BandMode } from './paintBand.ts';
 import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
-import type { RasterLayout } from './rasterLayout.ts';
+import { isSpiking } from './rasterData.ts';
+import type { Band, RasterLayout } from './rasterLayout.ts';
 import { neuronAt } from './rasterLayout.ts';
 import { layerStatistics, neuronRatesHz } from './rates.ts';
 
 export interface RasterOptions {
   /** Shared time axis, ms; the raster makes its own when none is given. */
   link?: AxisLink;
-  /** The neuron marked in its band. */
-  selected?: NeuronRef | null;
+  /** The neurons marked in their bands. */
+  selected?: readonly NeuronRef[];
   onHover?(point: RasterPoint | null): void;
-  onSelect?(point: RasterPoint): void;
+  onSelect?(point: RasterPoint, event: PointerEvent): void;
 }
 
 export interface RasterPlot extends Plot<RasterData, RasterOptions> {
@@ -65,21 +66,9 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
   function drawOverlay(frame: Frame): void {
     if (!data || !layout) return;
     const { plot, bands } = layout;
-    const { selected } = options;
-    const index = data.layers.findIndex((layer) => layer.id === selected?.layerId);
-    const band = bands[index];
-    if (selected && band) {
-      const rowHeight = band.heightPx / band.size;
-      const top = band.topPx + selected.neuron * rowHeight;
-      frame.context.fillStyle = withAlpha(frame.theme.accent, 0.2);
-      frame.context.fillRect(plot.leftPx, top, plot.widthPx, Math.max(2, rowHeight));
-      frame.context.fillStyle = frame.theme.accent;
-      const middle = top + rowHeight / 2;
-      frame.context.beginPath();
-      frame.context.moveTo(plot.leftPx, middle);
-      frame.context.lineTo(plot.leftPx - 7, middle - 4);
-      frame.context.lineTo(plot.leftPx - 7, middle + 4);
-      frame.context.fill();
+    for (const { layerId, neuron } of options.selected ?? []) {
+      const band = bands[data.layers.findIndex((layer) => layer.id === layerId)];
+      if (band && neuron < band.size) markNeuron(frame, plot, band, neuron);
     }
     drawCursor(frame, plot, link, brush);
     const point = hover && !brush ? pointAt(hover.xPx, hover.yPx) : null;
@@ -98,6 +87,8 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     if (!shown) return messages.noSpikes;
     return shown.layers
       .map((layer) => {
+        if (!isSpiking(layer))
+          return messages.rasterQuiet(layer.name, layer.size, layer.note ?? '');
         const { silent, meanRateHz, firstMs } = layerStatistics(layer, shown.steps, shown.dtMs);
         return messages.rasterLayer(layer.name, layer.size, silent, meanRateHz, firstMs);
       })
@@ -119,9 +110,9 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       options.onHover?.(point && pointAt(point.xPx, point.yPx));
       surface.invalidateOverlay();
     },
-    onClick({ xPx, yPx }) {
+    onClick({ xPx, yPx }, event) {
       const point = pointAt(xPx, yPx);
-      if (point) options.onSelect?.(point);
+      if (point) options.onSelect?.(point, event);
     },
     onBrush(range) {
       brush = range;
@@ -155,6 +146,21 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     },
     summary,
   };
+}
+
+/** A tint along the neuron's row and an arrowhead at its index. */
+function markNeuron({ context, theme }: Frame, plot: Area, band: Band, neuron: number): void {
+  const rowHeight = band.heightPx / band.size;
+  const top = band.topPx + neuron * rowHeight;
+  context.fillStyle = withAlpha(theme.accent, 0.2);
+  context.fillRect(plot.leftPx, top, plot.widthPx, Math.max(2, rowHeight));
+  context.fillStyle = theme.accent;
+  const middle = top + rowHeight / 2;
+  context.beginPath();
+  context.moveTo(plot.leftPx, middle);
+  context.lineTo(plot.leftPx - 6, middle - 3.5);
+  context.lineTo(plot.leftPx - 6, middle + 3.5);
+  context.fill();
 }
 
 function* spikeRows(data: RasterData | null): Iterable<[string, number, number]> {

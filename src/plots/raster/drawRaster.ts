@@ -6,15 +6,18 @@ import { rampFromStops } from '../colour/ramps.ts';
 import type { Ramp } from '../colour/ramps.ts';
 import { packRgb, parseRgb } from '../colour/rgb.ts';
 import { messages } from '../messages.ts';
+import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import { drawDensityKey } from './drawDensityKey.ts';
 import { drawHistogram, drawNeuronRates } from './drawRates.ts';
 import type { BandMode } from './paintBand.ts';
 import { paintBand } from './paintBand.ts';
+import { paintValues } from './paintValues.ts';
 import type { RasterData } from './rasterData.ts';
+import { isSpiking } from './rasterData.ts';
 import { layoutRaster } from './rasterLayout.ts';
-import type { RasterLayout } from './rasterLayout.ts';
+import type { Band, RasterLayout } from './rasterLayout.ts';
 
 /** Buffers kept between redraws, so that a frame allocates nothing large. */
 export interface RasterScratch {
@@ -49,12 +52,14 @@ export function drawRaster(
     frame.widthPx,
     frame.heightPx,
     data.layers.map((layer) => layer.size),
+    data.layers.map((layer) => !isSpiking(layer)),
   );
   const painted = paintSpikes(frame, data, window, layout, scratch);
   data.layers.forEach((layer, index) => {
     const band = layout.bands[index];
-    if (band)
-      drawBandLabel(frame, layer.name, band.topPx, band.heightPx, layer.size, layout.plot.leftPx);
+    if (!band) return;
+    drawBandLabel(frame, layer.name, band.topPx, band.heightPx, layer.size, layout.plot.leftPx);
+    if (layer.note !== undefined) drawNote(frame, layer.note, band, layout.plot);
   });
   drawText(
     frame,
@@ -78,6 +83,23 @@ export function drawRaster(
   );
   if (densest > 0) drawDensityKey(frame, layout.plot, scratch.ramp, densest);
   return { layout, modes: painted.map(({ mode }) => mode) };
+}
+
+/** Said on an opaque ground of its own: shades may lie under it. */
+function drawNote(frame: Frame, note: string, band: Band, plot: Area): void {
+  const { context, theme } = frame;
+  context.font = `400 12px ${theme.fontSans}`;
+  const width = Math.min(plot.widthPx - 16, context.measureText(note).width + 12);
+  const middle = band.topPx + band.heightPx / 2;
+  context.fillStyle = theme.sunken;
+  context.beginPath();
+  context.roundRect(plot.leftPx + 8, middle - 9, width, 18, 4);
+  context.fill();
+  drawText(frame, note, plot.leftPx + 14, middle + 1, {
+    baseline: 'middle',
+    colour: theme.inkSoft,
+    maxPx: width - 12,
+  });
 }
 
 function paintSpikes(
@@ -110,6 +132,14 @@ function paintSpikes(
     const topPx = Math.round((band.topPx - plot.topPx) * scale);
     const heightPx = Math.min(Math.round(band.heightPx * scale), height - topPx);
     pixels.fill(ground, topPx * width, (topPx + heightPx) * width);
+    if (layer.values !== undefined) {
+      const shades = { low: parseRgb(theme.sunken), high: parseRgb(theme.spike) };
+      paintValues(
+        { pixels, stride: width, topPx, heightPx, size: layer.size },
+        layer.values,
+        shades,
+      );
+    }
     return paintBand(
       { pixels, stride: width, topPx, heightPx, size: layer.size },
       layer,

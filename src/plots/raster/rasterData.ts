@@ -8,6 +8,15 @@ export interface RasterLayer {
   neurons: Uint32Array;
   /** Step of each spike; fractions are allowed for event-driven methods. */
   times: Uint16Array | Float32Array;
+  /** A layer that shows the same values, 0 to 1, at every step: drawn as shades, one a neuron. */
+  values?: Float32Array;
+  /** Why there are no spikes to see, written into the band; such a band is as low as can be. */
+  note?: string;
+}
+
+/** Whether spikes can be expected of a layer; rates and statistics leave the others out. */
+export function isSpiking({ values, note }: RasterLayer): boolean {
+  return values === undefined && note === undefined;
 }
 
 export interface RasterData {

@@ -30,16 +30,23 @@ const SMALLEST_BAND_PX = 30;
 
 /**
  * Stacks bands whose heights grow with the square root of the layer's size, so that ten output neurons
- * stay visible beside a thousand hidden ones.
+ * stay visible beside a thousand hidden ones. A quiet band, without spikes to see, stays at the least.
  */
-export function layoutBands(sizes: readonly number[], topPx: number, heightPx: number): Band[] {
+export function layoutBands(
+  sizes: readonly number[],
+  topPx: number,
+  heightPx: number,
+  isQuiet: readonly boolean[] = [],
+): Band[] {
   const gaps = BAND_GAP_PX * Math.max(0, sizes.length - 1);
   const smallest = Math.min(SMALLEST_BAND_PX, (heightPx - gaps) / Math.max(1, sizes.length));
   const free = Math.max(0, heightPx - gaps - smallest * sizes.length);
-  const total = sizes.reduce((sum, size) => sum + Math.sqrt(size), 0);
+  const weights = sizes.map((size, index) => (isQuiet[index] === true ? 0 : Math.sqrt(size)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   let top = topPx;
-  return sizes.map((size) => {
-    const height = Math.floor(smallest + (total > 0 ? (free * Math.sqrt(size)) / total : 0));
+  return sizes.map((size, index) => {
+    const share = total > 0 ? weights[index]! / total : 0;
+    const height = Math.floor(smallest + free * share);
     const band = { topPx: top, heightPx: height, size };
     top += height + BAND_GAP_PX;
     return band;
@@ -51,6 +58,7 @@ export function layoutRaster(
   widthPx: number,
   heightPx: number,
   sizes: readonly number[],
+  isQuiet: readonly boolean[] = [],
 ): RasterLayout {
   const narrow = widthPx < NARROW_PX;
   const leftPx = narrow ? NARROW_LABELS_PX : LABELS_PX;
@@ -59,7 +67,7 @@ export function layoutRaster(
   const histogramPx = heightPx < 220 ? 0 : HISTOGRAM_PX;
   const below = BOTTOM_PX + (histogramPx > 0 ? histogramPx + 24 : 0);
   const bandsHeight = Math.max(16, heightPx - TOP_PX - below);
-  const bands = layoutBands(sizes, TOP_PX, bandsHeight);
+  const bands = layoutBands(sizes, TOP_PX, bandsHeight, isQuiet);
   const last = bands.at(-1);
   const bottom = last ? last.topPx + last.heightPx : TOP_PX + bandsHeight;
   return {

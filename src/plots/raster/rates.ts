@@ -1,4 +1,5 @@
 import type { RasterData, RasterLayer } from './rasterData.ts';
+import { isSpiking } from './rasterData.ts';
 
 /** Spikes per second of each neuron over a whole presentation, Hz. */
 export function neuronRatesHz(layer: RasterLayer, steps: number, dtMs: number): Float32Array {
@@ -12,7 +13,7 @@ export interface RateHistogram {
   binMs: number;
   /** Start of the first bin, a multiple of the bin width. */
   startMs: number;
-  /** Mean rate over all neurons of all layers in each bin, Hz. */
+  /** Mean rate over all neurons of all layers that can spike in each bin, Hz. */
   ratesHz: Float32Array;
 }
 
@@ -24,7 +25,7 @@ export function binWidthMs(dtMs: number, msPerPx: number, leastPx: number): numb
   }
 }
 
-/** Mean firing rate over time between two moments, all layers together. */
+/** Mean firing rate over time between two moments, all layers that can spike together. */
 export function rateHistogram(
   data: RasterData,
   window: { startMs: number; endMs: number },
@@ -32,10 +33,11 @@ export function rateHistogram(
 ): RateHistogram {
   const firstBin = Math.floor(window.startMs / binMs);
   const ratesHz = new Float32Array(Math.max(1, Math.ceil(window.endMs / binMs) - firstBin));
-  const neurons = data.layers.reduce((sum, layer) => sum + layer.size, 0);
+  const layers = data.layers.filter(isSpiking);
+  const neurons = layers.reduce((sum, layer) => sum + layer.size, 0);
   // The last bin may stick out of the presentation: rates count only the time that exists.
   const endMs = data.steps * data.dtMs;
-  for (const { times } of data.layers) {
+  for (const { times } of layers) {
     for (let i = 0; i < times.length; i += 1) {
       // A tiny push keeps a spike at k·dt out of the bin before it when k·dt / bin rounds down.
       const bin = Math.floor((times[i]! * data.dtMs) / binMs + 1e-9) - firstBin;

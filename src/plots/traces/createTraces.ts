@@ -48,6 +48,8 @@ export function createTraces(
     return layoutTraces(surface.widthPx, surface.heightPx, options.mode === 'overlay' ? 1 : count);
   }
 
+  const symbol = (): string => (data?.quantity === 'current' ? 'i' : 'v');
+
   function whole(): Area {
     const all = panels();
     const first = all[0] ?? {
@@ -72,7 +74,8 @@ export function createTraces(
     const cursor = link.cursor();
     if (!trace || cursor === null) return;
     const step = Math.max(0, Math.min(trace.membrane.length - 1, Math.floor(cursor / data.dtMs)));
-    const text = messages.tracesHover(trace.label, step * data.dtMs, trace.membrane[step] ?? NaN);
+    const value = trace.membrane[step] ?? NaN;
+    const text = messages.tracesHover(trace.label, step * data.dtMs, symbol(), value);
     drawTag(frame, text, hover.xPx, hover.yPx);
   }
 
@@ -81,7 +84,7 @@ export function createTraces(
     return data.traces
       .map(({ label, spikeSteps, membrane }) => {
         const [low, high] = finiteDomain(membrane) ?? [NaN, NaN];
-        return messages.traceSummary(label, spikeSteps.length, low, high);
+        return messages.traceSummary(label, spikeSteps.length, symbol(), low, high);
       })
       .join(' ');
   }
@@ -113,8 +116,9 @@ export function createTraces(
 
   return {
     setData(next) {
-      // Another threshold is another scale; the same one keeps the range it has grown to.
-      const sameScale = next !== null && next.threshold === data?.threshold;
+      // Another threshold or quantity is another scale; the same one keeps the range it has grown to.
+      const sameScale =
+        next !== null && next.threshold === data?.threshold && next.quantity === data.quantity;
       domain = next && growDomain(sameScale ? domain : null, membraneDomain(next));
       data = next;
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });

@@ -31,7 +31,9 @@ export function drawTraces(
   if (!first || !last) return;
   const bottom = last.topPx + last.heightPx;
   const whole = { ...first, heightPx: bottom - first.topPx };
-  drawText(frame, messages.membrane(data.threshold), 14, whole.topPx + whole.heightPx / 2, {
+  const title =
+    data.quantity === 'current' ? messages.synapticCurrent : messages.membrane(data.threshold);
+  drawText(frame, title, 14, whole.topPx + whole.heightPx / 2, {
     align: 'center',
     turns: 1,
     colour: theme.ink,
@@ -76,7 +78,8 @@ function drawPanel(
       }
     }
   }
-  drawLevel(frame, area, y(data.threshold), [6, 4]);
+  const { threshold } = data;
+  if (threshold !== null) drawLevel(frame, area, y(threshold), [6, 4]);
   if (data.resetValue !== null) drawLevel(frame, area, y(data.resetValue), [1.5, 3.5]);
   const from = Math.max(0, Math.floor(window.start / data.dtMs) - 1);
   const to = Math.min(data.steps, Math.ceil(window.end / data.dtMs) + 2);
@@ -89,31 +92,45 @@ function drawPanel(
       { colour },
     );
   });
+  if (threshold !== null) drawSpikes(frame, threshold, traces, overlaid, xOfStep, y);
+  context.restore();
+  const right = area.leftPx + area.widthPx + 8;
+  const label = { baseline: 'middle', colour: theme.inkSoft } as const;
+  if (threshold !== null) {
+    drawText(frame, messages.threshold, right, y(threshold), {
+      ...label,
+      sizePx: 14,
+      serifItalic: true,
+    });
+  }
+  const resetFar =
+    data.resetValue !== null && Math.abs(y(data.resetValue) - y(threshold ?? Infinity)) > 12;
+  if (data.resetValue !== null && (threshold === null || resetFar))
+    drawText(frame, messages.reset, right, y(data.resetValue) - 1, label);
+  drawNames(frame, area, traces, overlaid);
+}
+
+/** A mark up to 1.2 θ over each spike: the trace itself ends at the value after the reset. */
+function drawSpikes(
+  { context, theme }: Frame,
+  threshold: number,
+  traces: readonly MembraneTrace[],
+  overlaid: boolean,
+  xOfStep: (step: number) => number,
+  y: (value: number) => number,
+): void {
   traces.forEach((trace, index) => {
-    const top = y(data.threshold * SPIKE_MARK_SHARE);
+    const top = y(threshold * SPIKE_MARK_SHARE);
     context.fillStyle = overlaid ? (theme.categoryLines[index] ?? theme.spike) : theme.spike;
     for (const step of trace.spikeSteps) {
       context.fillRect(
         Math.round(xOfStep(step)) - 1,
         top,
         2,
-        y(Math.min(data.threshold, trace.membrane[step] ?? 0)) - top,
+        y(Math.min(threshold, trace.membrane[step] ?? 0)) - top,
       );
     }
   });
-  context.restore();
-  const right = area.leftPx + area.widthPx + 8;
-  const label = { baseline: 'middle', colour: theme.inkSoft } as const;
-  drawText(frame, messages.threshold, right, y(data.threshold), {
-    ...label,
-    sizePx: 14,
-    serifItalic: true,
-  });
-  const resetFar =
-    data.resetValue !== null && Math.abs(y(data.resetValue) - y(data.threshold)) > 12;
-  if (data.resetValue !== null && resetFar)
-    drawText(frame, messages.reset, right, y(data.resetValue) - 1, label);
-  drawNames(frame, area, traces, overlaid);
 }
 
 function drawLevel({ context, theme }: Frame, area: Area, yPx: number, dash: number[]): void {
@@ -136,7 +153,7 @@ function drawNames(
   const { theme } = frame;
   traces.forEach((trace, index) => {
     const y = area.topPx + (overlaid ? 8 + index * 16 : area.heightPx / 2);
-    drawText(frame, trace.label, 26, y, {
+    drawText(frame, String(trace.neuron), 26, y, {
       weight: 650,
       baseline: 'middle',
       maxPx: area.leftPx - 58,

@@ -1,8 +1,8 @@
-/** The membrane of one neuron over one presentation. */
+/** The membrane, or the synaptic current, of one neuron over one presentation. */
 export interface MembraneTrace {
   neuron: number;
   label: string;
-  /** Potential after reset at each step, shape [steps]. */
+  /** Potential after reset, or current, at each step, shape [steps]. */
   membrane: Float32Array;
   /** Steps at which the neuron spiked, rising. */
   spikeSteps: Uint16Array;
@@ -11,7 +11,10 @@ export interface MembraneTrace {
 export interface TracesData {
   steps: number;
   dtMs: number;
-  threshold: number;
+  /** Which of the two the traces are; the membrane when absent. */
+  quantity?: 'membrane' | 'current';
+  /** Null where there is none: for currents, and for neurons that never fire. */
+  threshold: number | null;
   /** Value after a spike; null for reset by subtraction or none. */
   resetValue: number | null;
   /** Steps without integration after a spike; 0 for none. */

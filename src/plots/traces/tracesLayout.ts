@@ -32,13 +32,14 @@ export function layoutTraces(widthPx: number, heightPx: number, panels: number):
 /** One scale for all shown traces: from the lowest of values, reset and zero to the tip of a spike mark. */
 export function membraneDomain(data: TracesData): Domain {
   let low = Math.min(0, data.resetValue ?? 0);
-  let high = Math.max(0, data.threshold * SPIKE_MARK_SHARE);
+  let high = Math.max(0, (data.threshold ?? 0) * SPIKE_MARK_SHARE);
   for (const { membrane } of data.traces.slice(0, MOST_TRACES)) {
     const range = finiteDomain(membrane);
     if (!range) continue;
     low = Math.min(low, range[0]);
     high = Math.max(high, range[1]);
   }
+  if (low === high) high = 1;
   const room = (high - low) * 0.04;
   return [low < 0 ? low - room : low, high + room];
 }

@@ -29,7 +29,7 @@ export function createWeights(
 
   const mode = (): 'matrix' | 'fields' =>
     options.mode === 'fields' && data?.sourceImage ? 'fields' : 'matrix';
-  const limit = (): number => options.limit ?? statistics?.largest ?? 0;
+  const limit = (): number => options.limit ?? data?.layer?.limit ?? statistics?.largest ?? 0;
   const surface = createSurface(container, {
     label: messages.weightsLabel,
     draw,
@@ -91,7 +91,7 @@ export function createWeights(
     const { context, theme } = frame;
     const area = pictureArea();
     const target = options.selectedTarget;
-    if (target !== null && target !== undefined && target < data.targets) {
+    if (target !== null && target !== undefined && target >= 0 && target < data.targets) {
       const fields = mode() === 'fields' ? grid(area) : null;
       const origin = fields && fieldOrigin(area, fields, target);
       context.strokeStyle = theme.accent;
@@ -109,12 +109,13 @@ export function createWeights(
       }
     }
     const under = hover && hit(hover.xPx, hover.yPx);
+    const first = data.firstTarget ?? 0;
     if (!hover || !under) return;
     const text =
       under.source === null
-        ? messages.fieldHover(under.target)
+        ? messages.fieldHover(first + under.target)
         : messages.weightHover(
-            under.target,
+            first + under.target,
             under.source,
             data.values[under.source * data.targets + under.target] ?? NaN,
           );
@@ -129,9 +130,11 @@ export function createWeights(
 
   function measure(): void {
     statistics = data && data.values.length > 0 ? weightStatistics(data.values) : null;
-    counts = data
-      ? weightHistogram(data.values, limit(), HISTOGRAM_BINS)
-      : new Uint32Array(HISTOGRAM_BINS);
+    counts =
+      data?.layer?.counts ??
+      (data
+        ? weightHistogram(data.values, limit(), HISTOGRAM_BINS)
+        : new Uint32Array(HISTOGRAM_BINS));
     cached = null;
     surface.invalidate();
   }
@@ -178,6 +181,7 @@ export function createWeights(
 function* weightRows(data: WeightsData | null): Iterable<number[]> {
   if (!data) return;
   for (let i = 0; i < data.values.length; i += 1) {
-    yield [Math.floor(i / data.targets), i % data.targets, data.values[i]!];
+    const target = (data.firstTarget ?? 0) + (i % data.targets);
+    yield [Math.floor(i / data.targets), target, data.values[i]!];
   }
 }

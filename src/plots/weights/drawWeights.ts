@@ -14,6 +14,8 @@ import type { WeightsData } from './weightsData.ts';
 
 const LEFT_PX = 60;
 const SCALE_PX = 148;
+const NARROW_SCALE_PX = 108;
+const NARROW_PX = 480;
 const TOP_PX = 8;
 const BOTTOM_PX = 40;
 const CAPTION_PX = 24;
@@ -24,20 +26,21 @@ export function layoutWeights(
   heightPx: number,
   mode: 'matrix' | 'fields',
 ): { picture: Area; scale: Area } {
-  const leftPx = mode === 'matrix' ? LEFT_PX : 4;
+  const scalePx = widthPx < NARROW_PX ? NARROW_SCALE_PX : SCALE_PX;
+  const leftPx = mode === 'matrix' ? LEFT_PX : 12;
   const topPx = mode === 'matrix' ? TOP_PX : TOP_PX + CAPTION_PX;
   const height = Math.max(16, heightPx - topPx - (mode === 'matrix' ? BOTTOM_PX : 8));
   return {
     picture: {
       leftPx,
       topPx,
-      widthPx: Math.max(16, widthPx - leftPx - SCALE_PX),
+      widthPx: Math.max(16, widthPx - leftPx - scalePx),
       heightPx: height,
     },
     scale: {
-      leftPx: widthPx - 76,
+      leftPx: widthPx - (widthPx < NARROW_PX ? 56 : 76),
       topPx: TOP_PX,
-      widthPx: 68,
+      widthPx: widthPx < NARROW_PX ? 48 : 68,
       heightPx: Math.max(16, heightPx - TOP_PX - BOTTOM_PX),
     },
   };
@@ -75,7 +78,10 @@ export function drawMatrix(frame: Frame, data: WeightsData, area: Area, image: P
   context.strokeRect(area.leftPx - 0.5, area.topPx - 0.5, area.widthPx + 1, area.heightPx + 1);
   const whole = (value: number): string => (Number.isInteger(value) ? String(value) : '');
   const sources = scaleLinear().domain([0, data.sources]).range([area.leftPx, right]);
-  const targets = scaleLinear().domain([0, data.targets]).range([area.topPx, bottom]);
+  const first = data.firstTarget ?? 0;
+  const targets = scaleLinear()
+    .domain([first, first + data.targets])
+    .range([area.topPx, bottom]);
   drawBottomAxis(frame, area, sources, { title: messages.sources, format: whole });
   drawLeftAxis(frame, area, targets, { title: messages.targets, format: whole });
   if (image.widthPx < data.sources || image.heightPx < data.targets) {
@@ -113,14 +119,13 @@ export function drawFields(
   if (!image) return;
   drawText(
     frame,
-    messages.receptiveFields(grid.shown, data.targets),
+    messages.receptiveFields(data.firstTarget ?? 0, grid.shown, data.allTargets ?? data.targets),
     area.leftPx,
     area.topPx - 12,
-    {
-      colour: theme.inkSoft,
-    },
+    { colour: theme.inkSoft, maxPx: area.widthPx },
   );
-  context.imageSmoothingEnabled = false;
+  // Shrunk without smoothing an image loses rows; enlarged with it, it loses its pixels.
+  context.imageSmoothingEnabled = grid.cellWidthPx * frame.scale < image.width;
   context.strokeStyle = theme.hairline;
   context.lineWidth = 1;
   for (let target = 0; target < grid.shown; target += 1) {

@@ -8,6 +8,11 @@ export interface WeightsData {
   values: Float32Array;
   /** Present when the sources form an image, flattened as [height, width, channels]. */
   sourceImage?: { height: number; width: number; channels: number };
+  /** Where `values` is a page of a layer: index of its first target, and the number of all. */
+  firstTarget?: number;
+  allTargets?: number;
+  /** Counts of all weights of the layer in equal bins over ±limit; of `values` when absent. */
+  layer?: { counts: Uint32Array; limit: number };
 }
 
 export interface WeightsOptions {

@@ -1,0 +1,4 @@
+export const messages = {
+  layer: 'Layer',
+  chooseLayer: 'Choose a layer',
+} as const;

@@ -1,0 +1,68 @@
+/** From the traces in a frame to what the plot draws. Pure. */
+import type { LifCoefficients } from '#model/catalog.ts';
+import type { MembraneTraces } from '#protocol/frame.ts';
+import type { MembraneTrace, TracesData } from '#plots/traces/tracesData.ts';
+import type { Activity } from '../frames/parts.ts';
+import { messages } from './messages.ts';
+
+export type Quantity = 'membrane' | 'current';
+
+type Reset = Pick<LifCoefficients, 'resetKind' | 'resetSize'>;
+
+/** Traces of the chosen neurons; null when the frame holds none of this layer. */
+export function tracesData(
+  { sample, layers, traces }: Activity,
+  layerId: string,
+  reset: Reset,
+  quantity: Quantity,
+): TracesData | null {
+  if (traces === null || traces.layerId !== layerId) return null;
+  const { steps, dtMs } = sample;
+  const spikeSteps = spikesOf(
+    traces,
+    layers.find(({ id }) => id === layerId),
+  );
+  const isMembrane = quantity === 'membrane';
+  return {
+    steps,
+    dtMs,
+    quantity,
+    threshold: isMembrane && traces.spiking ? traces.threshold : null,
+    resetValue: isMembrane && traces.spiking && traces.resetsToZero ? 0 : null,
+    refractorySteps: isMembrane ? traces.refractorySteps : 0,
+    traces: traces.neurons.map((neuron, row): MembraneTrace => {
+      const own = spikeSteps.get(neuron) ?? new Uint16Array(0);
+      const values = traces[quantity].subarray(row * steps, (row + 1) * steps);
+      return {
+        neuron,
+        label: messages.neuron(neuron),
+        membrane: isMembrane ? afterReset(values, own, reset) : values,
+        spikeSteps: own,
+      };
+    }),
+  };
+}
+
+/** v = u where there is no spike; 0, u − resetSize or u where there is one. */
+export function afterReset(u: Float32Array, spikeSteps: Uint16Array, reset: Reset): Float32Array {
+  const v = Float32Array.from(u);
+  for (const step of spikeSteps) {
+    if (reset.resetKind === 'zero') v[step] = 0;
+    else if (reset.resetKind === 'subtract') v[step] = (u[step] ?? 0) - reset.resetSize;
+  }
+  return v;
+}
+
+/** The steps at which each traced neuron fired, rising. */
+function spikesOf(
+  { neurons }: MembraneTraces,
+  layer: Activity['layers'][number] | undefined,
+): Map<number, Uint16Array> {
+  const steps = new Map(neurons.map((neuron): [number, number[]] => [neuron, []]));
+  if (layer !== undefined) {
+    for (let i = 0; i < layer.neurons.length; i++) {
+      steps.get(layer.neurons[i]!)?.push(layer.times[i]!);
+    }
+  }
+  return new Map([...steps].map(([neuron, list]) => [neuron, Uint16Array.from(list)]));
+}

@@ -1,0 +1,52 @@
+/** Files made from a plot. */
+import type { Experiment } from '#model/experiment.ts';
+import { experimentStore } from '#state/experimentStore.ts';
+import { notify } from '#state/noticeStore.ts';
+import { messages } from './messages.ts';
+
+export interface Exportable {
+  exportPng(title: string, footnote?: string): Promise<Blob>;
+  toCsv(): string;
+}
+
+/** A file name any system takes: "mnist-784-800-10-raster". */
+export function fileStem(experimentName: string, title: string): string {
+  return `${experimentName} ${title}`
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 80);
+}
+
+export async function savePng(plot: Exportable, title: string, context: string): Promise<void> {
+  const { experiment } = experimentStore.getState();
+  const heading = [title, context].filter((text) => text !== '').join(' · ');
+  try {
+    const picture = await plot.exportPng(heading, footnote(experiment));
+    download(picture, `${fileStem(experiment.name, title)}.png`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notify({ tone: 'error', text: messages.exportFailed(title), details: [reason] });
+  }
+}
+
+export function saveCsv(plot: Exportable, title: string): void {
+  const { experiment } = experimentStore.getState();
+  const text = new Blob([plot.toCsv()], { type: 'text/csv' });
+  download(text, `${fileStem(experiment.name, title)}.csv`);
+}
+
+/** The whole link is longer than a picture is wide: the address of the page has to do. */
+function footnote({ name, seed }: Experiment): string {
+  return messages.footnote(name, seed, `${location.host}${location.pathname}`);
+}
+
+function download(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has taken the blob over by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

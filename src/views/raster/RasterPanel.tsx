@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react';
+import { createRaster } from '#plots/raster/createRaster.ts';
+import type { RasterPoint } from '#plots/raster/rasterData.ts';
+import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
+import { useRun } from '#state/runStore.ts';
+import { timeLink } from '../frames/timeLink.ts';
+import { usePart } from '../frames/usePart.ts';
+import type { LayerInfo } from '../layers/layerInfo.ts';
+import { viewOfNeuron } from '../layers/selectLayer.ts';
+import { useLayerInfos } from '../layers/useLayerInfos.ts';
+import { SamplePager } from '../pager/SamplePager.tsx';
+import { emptyReason } from '../panel/emptyReason.ts';
+import { setText } from '../panel/setText.ts';
+import { useClassNames } from '../frames/useDataset.ts';
+import { useIsShown } from '../panel/useIsShown.ts';
+import { usePlot } from '../panel/usePlot.ts';
+import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { messages } from './messages.ts';
+import { className, rasterData } from './rasterData.ts';
+
+/** Every spike of the shown sample, all layers above each other, on the time axis of the membranes. */
+export function RasterPanel() {
+  const panel = useRef<HTMLElement>(null);
+  const context = useRef<HTMLSpanElement>(null);
+  const isShown = useIsShown(panel);
+  const infos = useLayerInfos();
+  const classes = useClassNames();
+  const layerId = useExperiment(({ experiment }) => experiment.view.layerId);
+  const neurons = useExperiment(({ experiment }) => experiment.view.neurons);
+  const phase = useRun((run) => run.phase);
+  const problem = useRun((run) => run.problem);
+  const latestInfos = useRef(infos);
+  useEffect(() => {
+    latestInfos.current = infos;
+  }, [infos]);
+  const { host, plot } = usePlot((container) =>
+    createRaster(container, {
+      link: timeLink,
+      onSelect: (point, event) => pick(point, event.shiftKey, latestInfos.current),
+    }),
+  );
+  useEffect(() => {
+    plot.current?.update({ selected: neurons.map((neuron) => ({ layerId, neuron })) });
+  }, [plot, layerId, neurons]);
+
+  const hasActivity = usePart(
+    isShown,
+    ({ activity }) => activity,
+    (activity) => {
+      plot.current?.setData(activity && rasterData(activity, infos));
+      const { prediction, label } = activity?.sample ?? { prediction: 0, label: 0 };
+      const words = messages.context(className(classes, prediction), className(classes, label));
+      setText(context, activity === null ? '' : words);
+    },
+    infos,
+  );
+
+  return (
+    <ViewPanel
+      title={messages.title}
+      panel={panel}
+      isShown={isShown}
+      context={context}
+      controls={<SamplePager />}
+      exported={() => plot.current}
+      describe={() => plot.current?.summary() ?? ''}
+      empty={hasActivity ? null : emptyReason({ phase, problem })}
+    >
+      <div ref={host} className="view__plot" />
+    </ViewPanel>
+  );
+}
+
+/** A neuron with a membrane is chosen; of other layers only the layer is. */
+function pick(point: RasterPoint, add: boolean, infos: readonly LayerInfo[]): void {
+  const { view } = experimentStore.getState().experiment;
+  const info = infos.find(({ id }) => id === point.layerId);
+  if (info === undefined) return;
+  if (info.hasNeuron) setView(viewOfNeuron(view, info.id, point.neuron, add));
+  else setView({ layerId: info.id, neurons: [] });
+}

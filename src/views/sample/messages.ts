@@ -1,0 +1,4 @@
+export const messages = {
+  title: 'Sample',
+  score: 'Class score',
+} as const;

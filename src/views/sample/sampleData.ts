@@ -1,0 +1,21 @@
+/** From a sample of the data set to the form that people know it in. Pure. */
+import type { DatasetEntry } from '#model/catalog.ts';
+import type { SampleView } from '#protocol/dataset.ts';
+import type { SampleData } from '#plots/sample/sampleData.ts';
+
+export function sampleData(
+  { values, label }: SampleView,
+  { shape, plane, classes }: Pick<DatasetEntry, 'shape' | 'plane' | 'classes'>,
+): SampleData {
+  const trueClass = classes[label] ?? String(label);
+  if (shape.length === 3) {
+    const [height, width, channels] = shape;
+    return { kind: 'image', height, width, channels, values, trueClass };
+  }
+  const [x = 0, y = 0] = values;
+  // Data in the plane comes as (x, y, …): see the data set's toInput.
+  if (plane !== undefined) {
+    return { kind: 'point', x, y, xDomain: plane.domain, yDomain: plane.domain, trueClass };
+  }
+  return { kind: 'vector', values, trueClass };
+}

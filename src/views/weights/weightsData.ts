@@ -1,0 +1,23 @@
+/** From a page of weights in a frame to what the plot draws. Pure. */
+import type { WeightSlice } from '#protocol/frame.ts';
+import type { WeightsData } from '#plots/weights/weightsData.ts';
+
+/** The frame has a row per target; the plot, like every weight in the engine, a row per source. */
+export function weightsData(slice: WeightSlice): WeightsData {
+  const { sources, count, values, image, from, targets, histogram, range } = slice;
+  const turned = new Float32Array(values.length);
+  for (let target = 0; target < count; target++) {
+    for (let source = 0; source < sources; source++) {
+      turned[source * count + target] = values[target * sources + source]!;
+    }
+  }
+  return {
+    sources,
+    targets: count,
+    values: turned,
+    firstTarget: from,
+    allTargets: targets,
+    layer: { counts: histogram, limit: range },
+    ...(image === null ? {} : { sourceImage: image }),
+  };
+}

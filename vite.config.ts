@@ -50,7 +50,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'graph', test: /node_modules[\\/](@xyflow|d3-[a-z-]+|zustand|zundo)[\\/]/ },
+            { name: 'graph', test: /node_modules[\\/]@xyflow[\\/]/ },
           ],
         },
       },

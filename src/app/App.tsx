@@ -1,8 +1,8 @@
+import { Suspense } from 'react';
 import { TooltipProvider } from '#ui/Tooltip.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeyboard } from './keyboard/useKeyboard.ts';
-import { DesktopLayout } from './layout/DesktopLayout.tsx';
-import { PhoneLayout } from './layout/PhoneLayout.tsx';
+import { DesktopLayout, PhoneLayout } from './layout/layouts.ts';
 import { useLayoutKind } from './layout/useLayoutKind.ts';
 import { DropTarget } from './notices/DropTarget.tsx';
 import { Notices } from './notices/Notices.tsx';
@@ -23,7 +23,9 @@ export function App() {
       <div className="app" data-layout={kind}>
         {isPhone ? <PhoneBar /> : <TopBar />}
         <main className="app__main">
-          {isPhone ? <PhoneLayout /> : <DesktopLayout hasDrawer={kind === 'medium'} />}
+          <Suspense fallback={null}>
+            {isPhone ? <PhoneLayout /> : <DesktopLayout hasDrawer={kind === 'medium'} />}
+          </Suspense>
         </main>
       </div>
       <Notices />

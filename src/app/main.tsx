@@ -8,11 +8,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSession, startSession } from '#state/session.ts';
 import { App } from './App.tsx';
+import { preloadLayout } from './layout/layouts.ts';
 import { spikeground } from './scripting.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element "root"');
 
+preloadLayout();
 await openSession();
 createRoot(root).render(
   <StrictMode>

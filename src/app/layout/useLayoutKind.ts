@@ -13,12 +13,12 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-function read(): LayoutKind {
+export function readLayoutKind(): LayoutKind {
   if (matchMedia(DESKTOP).matches) return 'desktop';
   return matchMedia(MEDIUM).matches ? 'medium' : 'phone';
 }
 
 /** Which of the three arrangements fits the window. */
 export function useLayoutKind(): LayoutKind {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, readLayoutKind);
 }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CURVE_COLUMNS } from '#protocol/frame.ts';
-import { buildKernels } from './build-kernels.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PER_EPOCH = 4;
@@ -40,9 +39,8 @@ let folder = '';
 const started = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  await buildKernels();
   folder = await mkdtemp(join(tmpdir(), 'spikeground-'));
-}, 60_000);
+});
 afterAll(async () => {
   // A test that timed out leaves its process running.
   for (const child of started) child.kill('SIGKILL');

@@ -53,8 +53,8 @@ describe('createProgress', () => {
     note(300, statusAt(1, 0));
     end();
     expect(written).toEqual([
-      'epoch 1/2 · 50 % · loss 0.2500 · train 90.00 % · 20.0 ms an update · 2 s left\n',
-      'epoch 1/2 done · loss 0.2500 · train 90.00 % · test 87.50 % · 20.0 ms an update · 1 s left\n',
+      'epoch 1/2 · 50 % · 2 s left · train 90.00 % · loss 0.2500 · 20.0 ms an update\n',
+      'epoch 1/2 done · 1 s left · test 87.50 % · train 90.00 % · loss 0.2500 · 20.0 ms an update\n',
     ]);
   });
 

@@ -58,7 +58,7 @@ export function createProgress({ terminal, eta, goal, now }: ProgressOptions): P
   };
 }
 
-/** `epoch 2/10 · 48 % · train 96.1 % · test 95.8 % · 15.3 ms an update · 2 min 10 s left` */
+/** `epoch 2/10 · 48 % · 2 min 10 s left · test 95.80 % · train 96.10 % · loss 0.1024 · 15.0 ms an update` */
 function describeStatus(status: RunStatus, goal: Goal, secondsLeft: number | null): string {
   const { metrics, phase, msPerUpdate, updateInEpoch, updatesPerEpoch } = status;
   const of = goal.epochs === null ? '' : `/${goal.epochs}`;
@@ -71,11 +71,12 @@ function describeStatus(status: RunStatus, goal: Goal, secondsLeft: number | nul
       : isBetween
         ? null
         : `${share} %`,
-    metrics.trainLoss === null ? null : `loss ${metrics.trainLoss.toFixed(4)}`,
-    metrics.trainAccuracy === null ? null : `train ${percent(metrics.trainAccuracy)}`,
-    metrics.testAccuracy === null ? null : `test ${percent(metrics.testAccuracy)}`,
-    msPerUpdate === null ? null : `${msPerUpdate.toFixed(1)} ms an update`,
+    // Before the figures: a narrow terminal cuts the end of the line.
     secondsLeft === null ? null : `${formatDuration(secondsLeft)} left`,
+    metrics.testAccuracy === null ? null : `test ${percent(metrics.testAccuracy)}`,
+    metrics.trainAccuracy === null ? null : `train ${percent(metrics.trainAccuracy)}`,
+    metrics.trainLoss === null ? null : `loss ${metrics.trainLoss.toFixed(4)}`,
+    msPerUpdate === null ? null : `${msPerUpdate.toFixed(1)} ms an update`,
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

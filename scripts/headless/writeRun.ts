@@ -6,6 +6,7 @@ import { analyseNetwork } from '#model/network/analyse.ts';
 import { compactExperiment } from '#model/validate/compact.ts';
 import { readContainer } from '#protocol/container.ts';
 import { CURVE_COLUMNS } from '#protocol/frame.ts';
+import type { EpochRow } from './curve.ts';
 import { curveOf, epochRows } from './curve.ts';
 import type { Machine } from './machine.ts';
 import type { Trained } from './trainDocument.ts';
@@ -20,7 +21,7 @@ export async function writeRun(
 ): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const files: readonly (readonly [string, string | Uint8Array])[] = [
-    ['metrics.json', `${JSON.stringify(metricsOf(trained, machine), null, 1)}\n`],
+    ['metrics.json', metricsText(trained, machine)],
     ['spikes.json', `${JSON.stringify(spikesOf(trained))}\n`],
     ['weights.bin', new Uint8Array(trained.checkpoint)],
     ['weights.json', `${JSON.stringify(indexOf(trained), null, 1)}\n`],
@@ -36,9 +37,20 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   await rename(draft, path);
 }
 
-function metricsOf(trained: Trained, machine: Machine): object {
-  const { experiment, load, status } = trained;
+const ROWS = '@rows';
+
+/** Indented, except that each of the many rows of the curve is one line. */
+function metricsText(trained: Trained, machine: Machine): string {
   const rows = curveOf(trained.checkpoint);
+  const lines = rows.map((row) => `   ${JSON.stringify(row)}`).join(',\n');
+  const text = JSON.stringify(metricsOf(trained, machine, epochRows(rows)), null, 1);
+  // The last occurrence: a name of the document could hold the same text.
+  const at = text.lastIndexOf(`"${ROWS}"`);
+  return `${text.slice(0, at)}[\n${lines}\n  ]${text.slice(at + ROWS.length + 2)}\n`;
+}
+
+function metricsOf(trained: Trained, machine: Machine, epochs: readonly EpochRow[]): object {
+  const { experiment, load, status } = trained;
   return {
     format: 'spikeground-metrics',
     version: RUN_FORMAT_VERSION,
@@ -54,8 +66,8 @@ function metricsOf(trained: Trained, machine: Machine): object {
     msPerUpdate: status.msPerUpdate,
     seconds: status.trainingSeconds,
     final: status.metrics,
-    epochs: epochRows(rows),
-    curve: { columns: CURVE_COLUMNS, rows },
+    epochs,
+    curve: { columns: CURVE_COLUMNS, rows: ROWS },
   };
 }
 

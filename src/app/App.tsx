@@ -8,13 +8,12 @@ import { DropTarget } from './notices/DropTarget.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PhoneBar } from './topbar/PhoneBar.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
+import { TabTitle } from './TabTitle.ts';
 import { useTheme } from './useTheme.ts';
-import { useTitle } from './useTitle.ts';
 
 /** The page: a bar, the network with its activity, and what floats above them. */
 export function App() {
   useTheme();
-  useTitle();
   useKeyboard();
   const kind = useLayoutKind();
   const isPhone = kind === 'phone';
@@ -31,6 +30,7 @@ export function App() {
       <Notices />
       <Dialogs />
       <DropTarget />
+      <TabTitle />
     </TooltipProvider>
   );
 }

@@ -62,7 +62,9 @@ export function createCurveStore(): CurveStore {
     },
     column(name) {
       const offset = CURVE_COLUMNS.indexOf(name);
-      return Float64Array.from({ length: count }, (_, row) => values[row * COLUMNS + offset]!);
+      const column = new Float64Array(count);
+      for (let row = 0; row < count; row++) column[row] = values[row * COLUMNS + offset]!;
+      return column;
     },
     rows: () => values.slice(0, count * COLUMNS),
     continueWith(rows) {

@@ -37,25 +37,25 @@ export function Dock({ isNarrow }: { isNarrow: boolean }) {
           id="dock"
           orientation="horizontal"
           panes={[
-            { ...raster, size: '34%' },
+            { ...raster, size: '31%' },
             {
               id: 'membranes',
               name: messages.panels.membranes,
-              size: '24%',
+              size: '22%',
               minSize: '200px',
               content: <PanelSlot panel="membranes" />,
             },
             {
               id: 'curves',
               name: messages.panels.curves,
-              size: '21%',
+              size: '22%',
               minSize: '200px',
               content: <PanelSlot panel="curves" />,
             },
             {
               id: 'results',
               name: messages.watchTabs,
-              size: '21%',
+              size: '25%',
               minSize: '220px',
               content: <PanelTabs group="results" panels={RESULT_TABS} />,
             },

@@ -25,9 +25,10 @@ export function ProgressStatus() {
       {/* Ten changes a second are for the eye; the spoken line below is slower. */}
       <output aria-live="off" aria-label={messages.status} className="run-progress__line">
         <strong className="run-progress__phase">{phase}</strong>
+        {details.length > 0 && ' · '}
         {details.map((detail, index) => (
           <span key={index} className="run-progress__detail" title={detail}>
-            {` · ${detail}`}
+            {index < details.length - 1 ? `${detail} · ` : detail}
           </span>
         ))}
       </output>

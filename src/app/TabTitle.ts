@@ -4,8 +4,11 @@ import { useRun } from '#state/runStore.ts';
 import { messages } from './messages.ts';
 import { trainedShare } from './topbar/eta.ts';
 
-/** The tab says how far training is, also while another tab is in front. */
-export function useTitle(): void {
+/**
+ * The tab says how far training is, also while another tab is in front. A component of its own,
+ * because what it reads changes ten times a second.
+ */
+export function TabTitle(): null {
   const name = useExperiment((state) => state.experiment.name);
   const stopping = useExperiment((state) => state.experiment.stopping);
   const isTraining = useRun((run) => run.wantsTraining);
@@ -19,4 +22,5 @@ export function useTitle(): void {
     else if (percent === null) document.title = messages.titleTrainingOpen(epoch + 1, name);
     else document.title = messages.titleTraining(percent, name);
   }, [isTraining, percent, epoch, name]);
+  return null;
 }

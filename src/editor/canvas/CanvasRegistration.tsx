@@ -109,9 +109,13 @@ export function CanvasRegistration() {
     const byHand = (): void => {
       isMovedByHand = true;
     };
+    // Cards lie inside the pane; pressing one moves no view.
+    const onPane = (event: Event): void => {
+      if (event.target === pane) byHand();
+    };
     const pane = domNode.querySelector('.react-flow__pane');
     domNode.addEventListener('wheel', byHand, { passive: true });
-    pane?.addEventListener('pointerdown', byHand);
+    pane?.addEventListener('pointerdown', onPane);
     const observer = new ResizeObserver(() => {
       if (!isMovedByHand) fit(0);
     });
@@ -128,7 +132,7 @@ export function CanvasRegistration() {
       observer.disconnect();
       stopDocument();
       domNode.removeEventListener('wheel', byHand);
-      pane?.removeEventListener('pointerdown', byHand);
+      pane?.removeEventListener('pointerdown', onPane);
     };
   }, [flow, store]);
   return null;

@@ -16,10 +16,14 @@ export interface EdgePath {
 
 /** How far a loop hangs below its card, and how far it swings out beside it. */
 const LOOP_DROP_PX = 26;
-const LOOP_SIDE_PX = 26;
+const LOOP_SIDE_PX = 13;
 
+/** A line longer than this has cards in its way; it rises over them. */
+const SKIP_PX = 300;
+const SKIP_LIFT_PX = 160;
+const SKIP_SIDE_PX = 60;
 /** Corners of lines that turn. */
-const CORNER_PX = 14;
+const CORNER_PX = 12;
 /** Height of the part of a card below its ends: lines that lead back run under it. */
 const BELOW_END_PX = 108;
 
@@ -30,11 +34,25 @@ const BELOW_END_PX = 108;
 export function forwardPath(ends: EdgeEnds): EdgePath {
   const { sourceX, sourceY, targetX, targetY } = ends;
   if (targetX < sourceX) return backPath(ends);
+  if (targetX - sourceX > SKIP_PX && Math.abs(targetY - sourceY) < SKIP_LIFT_PX) {
+    return skipPath(ends);
+  }
   const reach = Math.max(24, Math.abs(targetX - sourceX) / 2);
   return {
     path: `M${sourceX},${sourceY} C${sourceX + reach},${sourceY} ${targetX - reach},${targetY} ${targetX},${targetY}`,
     labelX: (sourceX + targetX) / 2,
     labelY: (sourceY + targetY) / 2,
+  };
+}
+
+/** An arch over the cards between two that are not neighbours. */
+function skipPath({ sourceX, sourceY, targetX, targetY }: EdgeEnds): EdgePath {
+  const top = Math.min(sourceY, targetY) - SKIP_LIFT_PX;
+  return {
+    path: `M${sourceX},${sourceY} C${sourceX + SKIP_SIDE_PX},${top} ${targetX - SKIP_SIDE_PX},${top} ${targetX},${targetY}`,
+    labelX: (sourceX + targetX) / 2,
+    // The middle of a cubic with both handles at the same height.
+    labelY: (sourceY + targetY) / 8 + (6 * top) / 8,
   };
 }
 

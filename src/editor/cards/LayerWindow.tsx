@@ -80,11 +80,13 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
 
   return (
     <>
-      <canvas ref={canvasRef} className="layer-card__window" aria-hidden="true" />
+      <div className="layer-card__picture" aria-hidden="true">
+        <canvas ref={canvasRef} className="layer-card__window" />
+        <span ref={rateRef} className="layer-card__rate" />
+      </div>
       <span className="layer-card__rate-track" aria-hidden="true">
         <span ref={barRef} className="layer-card__rate-bar" />
       </span>
-      <span ref={rateRef} className="layer-card__rate" aria-hidden="true" />
     </>
   );
 }

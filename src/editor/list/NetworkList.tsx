@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '#ui/IconButton.tsx';
 import { useExperiment } from '#state/experimentStore.ts';
 import { toggleList } from '../editorCommands.ts';
@@ -13,17 +13,24 @@ import { networkTree } from './networkTree.ts';
 export function NetworkList() {
   const experiment = useExperiment((state) => state.experiment);
   const analysis = useExperiment((state) => state.analysis);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(
+    () => new Set([`layer ${experiment.view.layerId}`]),
+  );
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const treeRef = useRef<HTMLDivElement>(null);
   const items = networkTree(experiment, analysis);
-  const visible = items.filter(({ parents }) => parents.every((parent) => !folded.has(parent)));
+  const visible = items.filter(({ parents }) => parents.every((parent) => unfolded.has(parent)));
   const selected = `layer ${experiment.view.layerId}`;
   const focusable =
     visible.find((item) => item.key === active) ??
     visible.find((item) => item.key === selected) ??
     visible[0];
+
+  // Whoever opens the list wants to be in it.
+  useEffect(() => {
+    treeRef.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, []);
 
   const focusItem = (key: string): void => {
     setActive(key);
@@ -32,10 +39,10 @@ export function NetworkList() {
     treeRef.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   };
   const fold = (key: string, isFolded: boolean): void => {
-    const next = new Set(folded);
-    if (isFolded) next.add(key);
-    else next.delete(key);
-    setFolded(next);
+    const next = new Set(unfolded);
+    if (isFolded) next.delete(key);
+    else next.add(key);
+    setUnfolded(next);
   };
   const stopEditing = (key: string): void => {
     setEditing(null);
@@ -63,16 +70,16 @@ export function NetworkList() {
           <NetworkTreeItem
             key={item.key}
             item={item}
-            isFolded={folded.has(item.key)}
+            isFolded={!unfolded.has(item.key)}
             isFocusable={item === focusable}
             isSelected={item.key === selected}
             isEditing={editing === item.key}
             onKeyDown={(event) =>
-              onTreeKey(event, item, { visible, folded, fold, focusItem, edit: setEditing })
+              onTreeKey(event, item, { visible, unfolded, fold, focusItem, edit: setEditing })
             }
             onChoose={() => {
               if (item.kind === 'layer' && item.key === focusable?.key) {
-                fold(item.key, !folded.has(item.key));
+                fold(item.key, unfolded.has(item.key));
               }
               focusItem(item.key);
             }}

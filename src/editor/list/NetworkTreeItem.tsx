@@ -21,12 +21,15 @@ export interface NetworkTreeItemProps {
 
 export function NetworkTreeItem(props: NetworkTreeItemProps) {
   const { item, isFolded, isFocusable, isSelected, isEditing } = props;
+  const detail = item.kind === 'parameter' ? valueText(item.spec, item.value) : item.detail;
+  const problems = item.kind === 'layer' ? item.problems : [];
   return (
     <div
       role="treeitem"
       className="network-list__row"
       data-kind={item.kind}
       data-key={item.key}
+      aria-label={[item.text, detail, ...problems].filter((part) => part !== '').join(', ')}
       aria-level={item.parents.length + 1}
       aria-posinset={item.position}
       aria-setsize={item.setSize}
@@ -42,15 +45,12 @@ export function NetworkTreeItem(props: NetworkTreeItemProps) {
       ) : (
         <>
           <span className="network-list__text">{item.text}</span>
-          <span className="network-list__detail">
-            {item.kind === 'parameter' ? valueText(item.spec, item.value) : item.detail}
-          </span>
-          {item.kind === 'layer' &&
-            item.problems.map((problem) => (
-              <span key={problem} className="network-list__problem">
-                {problem}
-              </span>
-            ))}
+          <span className="network-list__detail">{detail}</span>
+          {problems.map((problem) => (
+            <span key={problem} className="network-list__problem">
+              {problem}
+            </span>
+          ))}
         </>
       )}
       {item.kind === 'layer' && isSelected && !isEditing && (

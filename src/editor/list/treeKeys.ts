@@ -8,7 +8,7 @@ const NUDGE_PX = 20;
 
 export interface TreeActions {
   readonly visible: readonly TreeRow[];
-  readonly folded: ReadonlySet<string>;
+  readonly unfolded: ReadonlySet<string>;
   fold(key: string, isFolded: boolean): void;
   focusItem(key: string): void;
   edit(key: string): void;
@@ -17,7 +17,7 @@ export interface TreeActions {
 export function onTreeKey(
   event: KeyboardEvent,
   row: TreeRow,
-  { visible, folded, fold, focusItem, edit }: TreeActions,
+  { visible, unfolded, fold, focusItem, edit }: TreeActions,
 ): void {
   if (event.target !== event.currentTarget) return;
   const index = visible.indexOf(row);
@@ -33,14 +33,14 @@ export function onTreeKey(
   else if (event.key === 'Home') go(visible[0]);
   else if (event.key === 'End') go(visible.at(-1));
   else if (event.key === 'ArrowRight') {
-    if (row.kind === 'layer' && folded.has(row.key)) fold(row.key, false);
+    if (row.kind === 'layer' && !unfolded.has(row.key)) fold(row.key, false);
     else if (row.kind === 'layer') go(visible[index + 1]);
   } else if (event.key === 'ArrowLeft') {
     if (row.kind === 'layer') fold(row.key, true);
     else go(visible.find((candidate) => candidate.key === row.parents[0]));
   } else if (event.key === 'Enter' || event.key === 'F2') {
     if (row.kind === 'parameter' || (row.kind === 'layer' && event.key === 'F2')) edit(row.key);
-    else if (row.kind === 'layer') fold(row.key, !folded.has(row.key));
+    else if (row.kind === 'layer') fold(row.key, unfolded.has(row.key));
   } else if (event.key === 'Delete' || event.key === 'Backspace') {
     remove(row, visible, index, go);
   } else {

@@ -37,7 +37,11 @@ export function startPaletteDrag(event: PointerEvent<HTMLElement>, item: Palette
     if (!dragging) {
       if (Math.hypot(moved.clientX - start.x, moved.clientY - start.y) < THRESHOLD_PX) return;
       dragging = true;
-      button.setPointerCapture(pointerId);
+    }
+    // Let go outside of the window, where nobody told us.
+    if (moved.pointerType === 'mouse' && moved.buttons === 0) {
+      end();
+      return;
     }
     editorStore.setState({ drag: dragAt(item, moved.clientX, moved.clientY) });
   };

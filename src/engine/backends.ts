@@ -28,12 +28,16 @@ export interface WebgpuAvailability {
   readonly detail: string;
 }
 
+/** The heap that has our kernels; it survives a spell on another backend. */
+let kernelsOn: WebAssembly.Memory | null = null;
+
 /**
  * Makes a backend current.
  * @throws BackendUnavailable when it cannot run here
  */
 export async function useBackend(name: BackendName, assets: EngineAssets): Promise<void> {
-  if (tf.getBackend() === name) return;
+  const isComplete = name === 'webgpu' || kernelsOn !== null;
+  if (tf.getBackend() === name && isComplete) return;
   try {
     if (name === 'wasm') await useWasm(assets);
     else await useWebgpu();
@@ -48,9 +52,10 @@ async function useWasm(assets: EngineAssets): Promise<void> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPathsOnce(assets.tfjsWasmFolder);
   if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its WASM backend');
-  const backend = tf.backend() as BackendWasm;
-  const memory = heapOf(backend);
+  const memory = heapOf(tf.backend() as BackendWasm);
+  if (kernelsOn === memory) return;
   setWasmKernels(createWasmKernels(memory, await assets.kernels()));
+  kernelsOn = memory;
 }
 
 let pathsSet = false;

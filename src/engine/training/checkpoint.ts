@@ -1,4 +1,5 @@
 /** Everything a session needs to go on, as one container; see protocol/container.ts. */
+import { describeValue } from '#model/problem.ts';
 import type { Section } from '#protocol/container.ts';
 import { packContainer, readContainer } from '#protocol/container.ts';
 import { codedError } from '#protocol/errors.ts';
@@ -63,7 +64,7 @@ export function applyCheckpoint(session: Session, buffer: ArrayBuffer): RunRecor
     expect(`v:${own.id}`, session.moments[index]?.moment2 ?? null);
   });
   for (const { tensor, values } of targets) writeTensor(tensor, values);
-  Object.assign(session.progress, meta.progress);
+  session.goTo(meta.progress);
   const curve = sections.get('curve');
   return {
     trainingSeconds: meta.trainingSeconds,
@@ -85,8 +86,24 @@ function parse(buffer: ArrayBuffer): {
     ) {
       throw new RangeError('kind: got another kind, expected checkpoint');
     }
-    return { meta: meta as CheckpointMeta, sections };
+    const known = meta as CheckpointMeta;
+    checkProgress(known);
+    return { meta: known, sections };
   } catch (error) {
     throw codedError('BadCheckpoint', error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+/** Counters that a damaged file could carry on into the run. */
+function checkProgress({ progress, trainingSeconds }: CheckpointMeta): void {
+  const { epoch, update, updateInEpoch, optimiserUpdates } = progress;
+  for (const [name, value] of Object.entries({ epoch, update, updateInEpoch, optimiserUpdates })) {
+    if (Number.isSafeInteger(value) && value >= 0) continue;
+    throw new RangeError(`progress.${name}: got ${describeValue(value)}, expected a whole number`);
+  }
+  if (!Number.isFinite(trainingSeconds)) {
+    throw new RangeError(
+      `trainingSeconds: got ${describeValue(trainingSeconds)}, expected a number`,
+    );
   }
 }

@@ -40,7 +40,11 @@ export interface FrameSender {
   send(context: FrameContext, whole: boolean): Promise<void>;
 }
 
-export function createFrameSender(now: () => number): FrameSender {
+/**
+ * @param sendMissed called when a frame was taken and a whole one has been asked for meanwhile; it
+ * shall call `send` again when the session is at rest
+ */
+export function createFrameSender(now: () => number, sendMissed: () => void): FrameSender {
   let sink: FrameSink | null = null;
   let inFlight = false;
   let missed = false;
@@ -116,6 +120,7 @@ export function createFrameSender(now: () => number): FrameSender {
   };
   const taken = (): void => {
     inFlight = false;
+    if (missed) sendMissed();
   };
   return sender;
 }

@@ -66,7 +66,10 @@ export interface TrainingRun {
 export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   const { now, yieldNow, assets } = environment;
   const exclusive = createQueue();
-  const frames = createFrameSender(now);
+  const frames = createFrameSender(now, () => {
+    // A frame that fails here fails again, and is reported, when it is next asked for.
+    exclusive(() => sendFrame(false)).catch(() => undefined);
+  });
   let recorder = createRecorder();
   let session: Session | null = null;
   let backend: BackendReport | null = null;
@@ -79,6 +82,8 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   let trainingSeconds = 0;
   let stopRequested = false;
   let loop: Promise<void> | null = null;
+  /** Counts commands that end training, so that the last of several wins. */
+  let commands = 0;
 
   const status = (): RunStatus => {
     const progress = session?.progress ?? { epoch: 0, update: 0, updateInEpoch: 0 };
@@ -87,7 +92,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       metrics: recorder.metrics(progress.epoch, progress.update),
       updatesPerEpoch: session?.updatesPerEpoch ?? 0,
       updateInEpoch: progress.updateInEpoch,
-      evaluated: session?.evaluation == null ? 0 : session.evaluation.done / session.feed.testCount,
+      evaluated: (session?.evaluation?.done ?? 0) / (session?.feed.testCount ?? 1),
       msPerUpdate: recorder.msPerUpdate(),
       trainingSeconds,
       message,
@@ -157,8 +162,8 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     );
     const values = await Promise.all(pending.map(({ results }) => results.results.data()));
     const spent = now() - start;
+    for (const { results } of pending) results.results.dispose();
     pending.forEach(({ results, update, epoch }, index) => {
-      results.results.dispose();
       const [lossSum = NaN, right = NaN, penalty = NaN] = values[index] ?? [];
       const loss = lossSum / results.batchSize + penalty;
       trainingSeconds += spent / 1000 / pending.length;
@@ -232,7 +237,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       await exclusive(async () => {
         try {
           await slice(left);
-          await keepAside(active);
+          await keepAside(requireSession());
         } catch (error) {
           const isOurs = error instanceof Error && error.name === 'NotANumber';
           if (isOurs || backend?.name !== 'webgpu') throw error;
@@ -246,6 +251,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
 
   async function stop(): Promise<void> {
     stopRequested = true;
+    commands++;
     // A failure belongs to whoever called train; here it only means that the loop has ended.
     await loop?.catch(() => undefined);
   }
@@ -297,7 +303,10 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         return applied;
       }),
     train: async (goal) => {
-      await stop();
+      const stopped = stop();
+      const own = commands;
+      await stopped;
+      if (own !== commands) return status();
       requireSession();
       loop = work(goal);
       try {

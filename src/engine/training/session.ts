@@ -4,7 +4,7 @@
  * The order of samples and every random number follow from the seed and the counters here, so a
  * session restored from a checkpoint goes on to the same numbers.
  */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
@@ -26,6 +26,8 @@ export interface Progress {
   update: number;
   /** Finished updates of the running epoch. */
   updateInEpoch: number;
+  /** Updates since the optimiser's moments were zero, which Adam's bias correction counts. */
+  optimiserUpdates: number;
 }
 
 /** How far the evaluation of the test split has come. */
@@ -52,6 +54,8 @@ export interface Session {
   evaluateNext(): Promise<boolean>;
   /** Closes the epoch after its evaluation: mean loss and share right. */
   finishEpoch(): { loss: number; accuracy: number };
+  /** Goes to another point of the run, whose weights have been written; a running evaluation is void. */
+  goTo(progress: Progress): void;
   /** Takes over settings that keep every tensor; false when that is not possible. */
   applySettings(experiment: Experiment, analysis: NetworkAnalysis): boolean;
   dispose(): void;
@@ -72,15 +76,17 @@ export function createSession(
   let moments = createMoments(network, settings);
   let order: { epoch: number; indices: Uint32Array } | null = null;
   let evaluation: EvaluationProgress | null = null;
-  const progress: Progress = { epoch: 0, update: 0, updateInEpoch: 0 };
+  const progress: Progress = { epoch: 0, update: 0, updateInEpoch: 0, optimiserUpdates: 0 };
 
   const updatesPerEpoch = (): number => Math.ceil(feed.trainCount / current.experiment.batchSize);
 
-  const withBatch = <T>(batch: Batch, use: (batch: Batch) => T): T => {
-    const result = use(batch);
-    batch.input.dispose();
-    batch.labels.dispose();
-    return result;
+  const withBatch = <T>(batch: Batch, compute: (batch: Batch) => T): T => {
+    try {
+      return compute(batch);
+    } finally {
+      batch.input.dispose();
+      batch.labels.dispose();
+    }
   };
 
   const session: Session = {
@@ -125,12 +131,13 @@ export function createSession(
           settings,
           moments,
           batch,
-          update: progress.update + 1,
+          update: progress.optimiserUpdates + 1,
           epoch: progress.epoch + fraction,
         }),
       );
       progress.update++;
       progress.updateInEpoch++;
+      progress.optimiserUpdates++;
       return { results, batchSize: indices.length };
     },
     evaluateNext: async () => {
@@ -157,25 +164,34 @@ export function createSession(
       progress.updateInEpoch = 0;
       return { loss: lossSum / done, accuracy: right / done };
     },
+    goTo: (point) => {
+      Object.assign(progress, point);
+      evaluation = null;
+    },
     applySettings: (changed, changedAnalysis) => {
       if (needsNewRun(current.experiment, changed)) return false;
       const next = network.withSettings(changed, changedAnalysis);
       if (next === null) return false;
-      network = next;
       const nextSettings = trainingSettings(changed);
-      if (nextSettings.update(1, 0).kind !== settings.update(1, 0).kind) {
+      if (nextSettings.update(1, 0).kind === settings.update(1, 0).kind) {
+        moments = inOrderOf(next, network, moments);
+      } else {
         disposeMoments(moments);
-        moments = createMoments(network, nextSettings);
+        moments = createMoments(next, nextSettings);
+        progress.optimiserUpdates = 0;
       }
+      network = next;
       settings = nextSettings;
       feed = createFeed(changed, dataset);
       // Another batch size cuts the epoch differently: go on behind the samples already seen.
       const seen = progress.updateInEpoch * current.experiment.batchSize;
+      const allSeen = progress.updateInEpoch >= updatesPerEpoch();
       current = { experiment: changed, analysis: changedAnalysis };
-      progress.updateInEpoch = Math.min(
-        Math.floor(seen / changed.batchSize),
-        updatesPerEpoch() - 1,
-      );
+      progress.updateInEpoch = allSeen
+        ? updatesPerEpoch()
+        : Math.min(Math.floor(seen / changed.batchSize), updatesPerEpoch() - 1);
+      // What was evaluated under other settings does not count.
+      evaluation = null;
       return true;
     },
     dispose: () => {
@@ -184,6 +200,16 @@ export function createSession(
     },
   };
   return session;
+}
+
+/** The moments of the same parameters in the order of another network. */
+function inOrderOf(next: Network, before: Network, moments: readonly Moments[]): Moments[] {
+  const known = new Map(before.parameters.map((own, index) => [own.id, moments[index]]));
+  return next.parameters.map((own) => {
+    const found = known.get(own.id);
+    if (found === undefined) throw new Error(`${own.id}: no moments`);
+    return found;
+  });
 }
 
 /** Changes that mean other data, other random numbers or other initial weights. */

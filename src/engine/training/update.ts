@@ -73,7 +73,7 @@ export interface UpdateRequest {
   readonly settings: TrainingSettings;
   readonly moments: readonly Moments[];
   readonly batch: Batch;
-  /** Counted from 1. */
+  /** Counted from 1 since the moments were zero. */
   readonly update: number;
   /** Fractional epoch, for the schedule. */
   readonly epoch: number;

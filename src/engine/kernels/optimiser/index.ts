@@ -18,7 +18,7 @@ export interface UpdateAttrs {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** Updates done so far, this one included; Adam's bias correction needs it. */
+  /** Updates since the moments were zero, this one included; Adam's bias correction needs it. */
   readonly update: number;
   /** SGD and momentum: added to the gradient as λ·w. AdamW: taken off the weights. */
   readonly weightDecay: number;

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSession, startSession } from '#state/session.ts';
 import { App } from './App.tsx';
+import { provideIsolation } from './isolation.ts';
 import { preloadLayout } from './layout/layouts.ts';
 import { spikeground } from './scripting.ts';
 
@@ -23,4 +24,9 @@ createRoot(root).render(
 );
 window.spikeground = spikeground;
 // Workers start after the first paint: fetching them must not delay it.
-requestAnimationFrame(() => setTimeout(startSession));
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    startSession();
+    provideIsolation();
+  }),
+);

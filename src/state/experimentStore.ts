@@ -14,7 +14,7 @@ import type { Experiment, View } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 
-export const HISTORY_LIMIT = 100;
+const HISTORY_LIMIT = 100;
 
 export interface ExperimentState {
   readonly experiment: Experiment;

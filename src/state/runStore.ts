@@ -43,7 +43,7 @@ export function trainUntil(goal: TrainGoal): Promise<RunStatus> {
 }
 
 // The buttons: what goes wrong is in the store and in a notice, so nobody has to catch it.
-export const play = (): void => void controller.train(null).catch(() => undefined);
+const play = (): void => void controller.train(null).catch(() => undefined);
 export const step = (): void => void controller.train({ updates: 1 }).catch(() => undefined);
 
 export const pause = (): Promise<RunStatus> => controller.pause();

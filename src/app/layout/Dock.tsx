@@ -37,11 +37,11 @@ export function Dock({ isNarrow }: { isNarrow: boolean }) {
           id="dock"
           orientation="horizontal"
           panes={[
-            { ...raster, size: '31%' },
+            { ...raster, size: '30%' },
             {
               id: 'membranes',
               name: messages.panels.membranes,
-              size: '22%',
+              size: '25%',
               minSize: '200px',
               content: <PanelSlot panel="membranes" />,
             },
@@ -55,7 +55,7 @@ export function Dock({ isNarrow }: { isNarrow: boolean }) {
             {
               id: 'results',
               name: messages.watchTabs,
-              size: '25%',
+              size: '23%',
               minSize: '220px',
               content: <PanelTabs group="results" panels={RESULT_TABS} />,
             },

@@ -8,8 +8,6 @@ import { drawPicture } from './drawPicture.ts';
 
 /** A card is small: more pictures a second than this nobody can read. */
 const PERIOD_MS = 100;
-/** The full width of the rate bar. */
-const FULL_RATE_HZ = 200;
 
 interface LayerWindowProps {
   readonly layerId: string;
@@ -55,7 +53,7 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
           rateHz === null ? '' : rateHz === 0 ? messages.silent : messages.rate(formatRate(rateHz));
       }
       if (barRef.current !== null) {
-        barRef.current.style.inlineSize = `${Math.min(100, (100 * (rateHz ?? 0)) / FULL_RATE_HZ)}%`;
+        barRef.current.style.inlineSize = `${100 * (activity?.share ?? 0)}%`;
       }
     };
     const schedule = (): void => {

@@ -42,6 +42,8 @@ export interface CardActivity {
   readonly picture: CardPicture;
   /** Mean rate over neurons and the presentation; null where nothing spikes by design. */
   readonly rateHz: number | null;
+  /** The rate as a share of a spike at every step, 0..1. */
+  readonly share: number;
 }
 
 /** What a card knows about its layer. */
@@ -66,22 +68,23 @@ export function cardActivity(frame: Frame | null, subject: CardSubject): CardAct
   if (activity === undefined || activity.size !== sizeOf(shape)) return null;
   const isStatic = activity.values.length > 0;
   const rateHz = isStatic ? null : rateOf(activity, sample);
+  const rate = { rateHz, share: shareOf(rateHz, sample) };
   if (shape.length === 3) {
     const [height, width, channels] = shape;
     const values = isStatic ? activity.values : spikeCounts(activity);
     const kind = role === 'input' ? 'image' : 'maps';
     // Few spikes must stay visible: an image is shown relative to its busiest pixel.
     const shown = kind === 'image' && !isStatic ? scaledToOne(values) : values;
-    return { picture: { kind, height, width, channels, values: shown }, rateHz };
+    return { picture: { kind, height, width, channels, values: shown }, ...rate };
   }
   if (isStatic) {
     const { values } = activity;
     const [x, y] = values;
     const point = isPlane && x !== undefined && y !== undefined ? { x, y } : null;
-    return { picture: { kind: 'values', values, point }, rateHz };
+    return { picture: { kind: 'values', values, point }, ...rate };
   }
   const { neurons, times, size } = activity;
-  return { picture: { kind: 'raster', size, steps: sample.steps, neurons, times }, rateHz };
+  return { picture: { kind: 'raster', size, steps: sample.steps, neurons, times }, ...rate };
 }
 
 function readoutActivity(
@@ -91,9 +94,16 @@ function readoutActivity(
 ): CardActivity | null {
   if (scores.length !== sizeOf(shape)) return null;
   const activity = frame.layers.find((layer) => layer.id === layerId);
+  const rateHz = isSpiking && activity !== undefined ? rateOf(activity, { steps, dtMs }) : null;
   return {
-    picture: { kind: 'scores', scores, predicted: prediction, trueClass: label },
-    rateHz: isSpiking && activity !== undefined ? rateOf(activity, { steps, dtMs }) : null,
+    picture: {
+      kind: 'scores',
+      scores: fromLowest(scores),
+      predicted: prediction,
+      trueClass: label,
+    },
+    rateHz,
+    share: shareOf(rateHz, { dtMs }),
   };
 }
 
@@ -103,6 +113,17 @@ export function rateOf(
   { steps, dtMs }: Pick<SampleResult, 'steps' | 'dtMs'>,
 ): number {
   return (1000 * times.length) / (size * steps * dtMs);
+}
+
+/** A rate as a share of one spike at every step. */
+function shareOf(rateHz: number | null, { dtMs }: Pick<SampleResult, 'dtMs'>): number {
+  return ((rateHz ?? 0) * dtMs) / 1000;
+}
+
+/** Membranes can all be negative: what counts is how far a class leads over the last one. */
+function fromLowest(scores: Float32Array): Float32Array {
+  const lowest = scores.reduce((least, score) => Math.min(least, score), Infinity);
+  return lowest < 0 ? scores.map((score) => score - lowest) : scores;
 }
 
 function spikeCounts({ neurons, size }: LayerActivity): Float32Array {

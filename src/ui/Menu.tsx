@@ -24,15 +24,23 @@ export interface MenuProps {
   trigger: ReactElement;
   items: readonly MenuItem[];
   align?: 'start' | 'center' | 'end';
+  /** Called when the menu gives the focus back; `preventDefault` keeps it from the trigger. */
+  onCloseAutoFocus?(event: Event): void;
 }
 
 /** A menu of actions or choices under a button. */
-export function Menu({ trigger, items, align = 'end' }: MenuProps): ReactNode {
+export function Menu({ trigger, items, align = 'end', onCloseAutoFocus }: MenuProps): ReactNode {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          {...(onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus })}
+        >
           {items.map((item) => (
             <Item key={item.label} {...item} />
           ))}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { examples } from '#catalog/examples/index.ts';
 import { replaceBy } from '#state/share/incoming.ts';
 import { Button } from '#ui/Button.tsx';
@@ -7,9 +8,17 @@ import { messages } from '../messages.ts';
 
 /** The gallery: each example with what will be seen and how long it takes. */
 export function ExamplesMenu() {
+  const hasChosen = useRef(false);
   return (
     <Menu
       align="start"
+      onCloseAutoFocus={(event) => {
+        if (!hasChosen.current) return;
+        // The next thing to do: Space shall train now, not open the menu again.
+        event.preventDefault();
+        document.querySelector<HTMLElement>('.play-button')?.focus();
+        hasChosen.current = false;
+      }}
       trigger={
         <Button variant="ghost" className="examples-button">
           {messages.examples}
@@ -19,7 +28,10 @@ export function ExamplesMenu() {
       items={examples.map(({ title, youWillSee, takes, experiment }) => ({
         label: title,
         hint: messages.exampleHint(youWillSee, takes),
-        onSelect: () => replaceBy(experiment, messages.openExample(title)),
+        onSelect: () => {
+          hasChosen.current = true;
+          replaceBy(experiment, messages.openExample(title));
+        },
       }))}
     />
   );

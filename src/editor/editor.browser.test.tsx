@@ -128,7 +128,7 @@ describe('with the keyboard', () => {
     card('hidden').focus();
     await userEvent.keyboard('{Enter}');
     openAddLayer();
-    await expect.element(page.getByRole('combobox', { name: 'Search layers' })).toBeVisible();
+    await expect.element(page.getByRole('searchbox', { name: 'Search layers' })).toBeVisible();
     await userEvent.keyboard('recurrent{Enter}');
     expect(pairs()).toEqual(
       expect.arrayContaining(['hidden>dense1', 'dense1>dense1', 'dense1>readout']),

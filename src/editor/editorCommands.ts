@@ -24,7 +24,7 @@ import type { AddPlace } from './editorStore.ts';
 import { announce, editorStore } from './editorStore.ts';
 import { messages } from './messages.ts';
 import type { PaletteItem } from './palette/paletteItems.ts';
-import { isAvailable, paletteItems } from './palette/paletteItems.ts';
+import { isAvailable } from './palette/paletteItems.ts';
 import { adoptNewLayer, currentSelection, selectLayers } from './selection.ts';
 
 /** Canvas of a desktop window, for a document arranged while no canvas is on the page. */
@@ -85,12 +85,6 @@ function describeLinks(layerId: string, connections: readonly Connection[]): str
     return messages.addedBetween(layerName(from.from), layerName(to.to));
   }
   return from === undefined ? messages.addedAlone : messages.addedAfter(layerName(from.from));
-}
-
-/** Adds a layer by the id of its palette item, e.g. `dense`, `dense-recurrent`, `conv`. */
-export function addLayer(itemId: string): boolean {
-  const item = paletteItems.find((candidate) => candidate.id === itemId);
-  return item !== undefined && addItem(item);
 }
 
 /** Opens the searchable list of layers. */
@@ -211,5 +205,4 @@ export const fitView = (): void => canvasHandle()?.fitView();
 export const zoomIn = (): void => canvasHandle()?.zoomBy(1.25);
 export const zoomOut = (): void => canvasHandle()?.zoomBy(0.8);
 export const zoomTo100 = (): void => canvasHandle()?.zoomTo(1);
-export { cancelConnect, connectLayers, startConnect } from './connecting.ts';
-export { clearSelection, selectAllLayers, selectLayer } from './selection.ts';
+export { startConnect } from './connecting.ts';

@@ -31,7 +31,6 @@ function Flow() {
   const { nodes, onNodesChange, onDragStop } = useCanvasNodes();
   const connections = useExperiment(({ experiment }) => experiment.network.connections);
   const connectionId = useEditor((state) => state.connectionId);
-  const isConnecting = useEditor((state) => state.connecting !== null);
   const pointerConnect = usePointerConnect();
   useConnectKeys();
   const edges = useMemo(
@@ -47,7 +46,7 @@ function Flow() {
     [connections, connectionId],
   );
   return (
-    <div className="network-canvas" data-connecting={isConnecting} onKeyDown={onCanvasKey}>
+    <div className="network-canvas">
       <svg className="network-canvas__markers" aria-hidden="true">
         <marker
           id="connection-end"
@@ -81,6 +80,7 @@ function Flow() {
         onEdgeClick={(_event, edge) => selectConnection(edge.id)}
         onPaneClick={clearSelection}
         {...pointerConnect}
+        onKeyDown={onCanvasKey}
         connectOnClick={false}
         connectionRadius={0}
         nodeDragThreshold={4}

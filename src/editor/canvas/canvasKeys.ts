@@ -5,7 +5,13 @@ import { experimentStore } from '#state/experimentStore.ts';
 import { aimTowards, cancelConnect, finishConnect } from '../connecting.ts';
 import { nudgeSelection } from '../editorCommands.ts';
 import { useEditor } from '../editorStore.ts';
-import { clearSelection, currentSelection, selectLayer, toggleLayer } from '../selection.ts';
+import {
+  clearSelection,
+  currentSelection,
+  selectAllLayers,
+  selectLayer,
+  toggleLayer,
+} from '../selection.ts';
 import { canvasHandle } from './canvasHandle.ts';
 import { directionOf, neighbour } from './neighbour.ts';
 
@@ -19,7 +25,7 @@ const STEP: Readonly<Record<'left' | 'right' | 'up' | 'down', readonly [number, 
   down: [0, NUDGE_PX],
 };
 
-/** Arrow: to the next card. Alt+arrow: move the card (Shift: farther). Enter: select. Escape: select nothing. */
+/** Arrow: to the next card. Alt+arrow: move the card (Shift: farther). Enter: select (Shift: one more). Ctrl+A: all. Escape: select nothing. */
 export function onCanvasKey(event: KeyboardEvent): void {
   // Keys typed into a button on a card are the button's.
   const { target } = event;
@@ -37,6 +43,8 @@ export function onCanvasKey(event: KeyboardEvent): void {
   } else if (event.key === 'Enter') {
     if (event.shiftKey) toggleLayer(layerId);
     else selectLayer(layerId);
+  } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+    selectAllLayers();
   } else if (event.key === 'Escape') {
     clearSelection();
   } else {

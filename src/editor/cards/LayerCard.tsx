@@ -76,7 +76,7 @@ export function LayerCard({ layerId }: { layerId: string }) {
   );
 }
 
-export function iconOf({ kind }: Pick<Layer, 'kind'>, isRecurrent: boolean): string {
+function iconOf({ kind }: Pick<Layer, 'kind'>, isRecurrent: boolean): string {
   return isRecurrent ? `${kind}-recurrent` : kind;
 }
 

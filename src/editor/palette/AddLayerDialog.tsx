@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
-import { Dialog } from 'radix-ui';
+import type { KeyboardEvent } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useExperiment } from '#state/experimentStore.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { addItem } from '../editorCommands.ts';
 import { editorStore, useEditor } from '../editorStore.ts';
 import { messages } from '../messages.ts';
@@ -11,93 +12,93 @@ import { isAvailable, paletteItems } from './paletteItems.ts';
 /** The searchable list of layers behind the key A and every "Insert" button. */
 export function AddLayerDialog() {
   const adding = useEditor((state) => state.adding);
+  if (adding === null) return null;
   const close = (): void => editorStore.setState({ adding: null });
   return (
-    <Dialog.Root open={adding !== null} onOpenChange={(open) => open || close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="add-layer__scrim" />
-        <Dialog.Content className="add-layer" aria-describedby={undefined}>
-          <Dialog.Title className="add-layer__title">
-            {adding?.kind === 'connection' ? messages.insertHere : messages.addLayerTitle}
-          </Dialog.Title>
-          {adding !== null && (
-            <LayerSearch
-              onChoose={(item) => {
-                close();
-                addItem(item, adding);
-              }}
-            />
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open
+      onOpenChange={(open) => open || close()}
+      title={adding.kind === 'connection' ? messages.insertHere : messages.addLayerTitle}
+    >
+      <LayerSearch
+        onChoose={(item) => {
+          close();
+          addItem(item, adding);
+        }}
+      />
+    </Dialog>
   );
 }
 
-/** A text field whose arrow keys walk through the matching layers. */
+/** Type and press Enter for the first match, or walk the list with the arrow keys. */
 function LayerSearch({ onChoose }: { onChoose: (item: PaletteItem) => void }) {
   const [query, setQuery] = useState('');
-  const [index, setIndex] = useState(0);
   const experiment = useExperiment((state) => state.experiment);
-  const listId = useId();
-  const needle = query.trim().toLowerCase();
-  const found = paletteItems.filter(
-    (item) =>
-      isAvailable(item, experiment) && `${item.label} ${item.help}`.toLowerCase().includes(needle),
-  );
-  const ranked = found.toSorted(
-    (a, b) => Number(matchesName(b, needle)) - Number(matchesName(a, needle)),
-  );
-  const active = ranked[Math.min(index, ranked.length - 1)];
+  const list = useRef<HTMLUListElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const found = matching(query).filter((item) => isAvailable(item, experiment));
+  // The dialog puts its content into the page late: there is no field yet when effects run.
+  const attachField = useCallback((node: HTMLInputElement | null) => {
+    field.current = node;
+    node?.focus();
+  }, []);
+
+  /** Moves the focus to an item; before the first lies the field. */
+  const walk = (event: KeyboardEvent, index: number): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const item = list.current?.children[index + by]?.querySelector('button');
+    if (index + by < 0) field.current?.focus();
+    else item?.focus();
+  };
+
   return (
-    <>
+    <div className="add-layer">
       <input
+        ref={attachField}
+        type="search"
         className="add-layer__search"
-        role="combobox"
-        aria-expanded
-        aria-controls={listId}
-        aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
         aria-label={messages.searchLayers}
         placeholder={messages.searchLayers}
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setIndex(0);
-        }}
+        onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
-          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-          if (step !== 0) {
+          const [first] = found;
+          if (event.key === 'Enter' && first !== undefined) {
             event.preventDefault();
-            setIndex((index + step + ranked.length) % Math.max(1, ranked.length));
-          } else if (event.key === 'Enter' && active !== undefined) {
-            event.preventDefault();
-            onChoose(active);
-          }
+            onChoose(first);
+          } else walk(event, -1);
         }}
       />
-      <ul className="add-layer__list" role="listbox" id={listId} aria-label={messages.palette}>
-        {ranked.map((item) => (
-          <li
-            key={item.id}
-            id={`${listId}-${item.id}`}
-            role="option"
-            aria-selected={item === active}
-            className="add-layer__option"
-            onPointerMove={() => setIndex(ranked.indexOf(item))}
-            onClick={() => onChoose(item)}
-          >
-            <LayerIcon id={item.id} />
-            <span className="palette__text">
-              <span className="palette__name">{item.label}</span>
-              <span className="palette__help">{item.help}</span>
-            </span>
+      <ul ref={list} className="add-layer__list" aria-label={messages.palette}>
+        {found.map((item, index) => (
+          <li key={item.id}>
+            <button
+              type="button"
+              className="add-layer__option"
+              data-first={index === 0}
+              onClick={() => onChoose(item)}
+              onKeyDown={(event) => walk(event, index)}
+            >
+              <LayerIcon id={item.id} />
+              <span className="add-layer__text">
+                <span className="palette__name">{item.label}</span>
+                <span className="add-layer__help">{item.help}</span>
+              </span>
+            </button>
           </li>
         ))}
-        {ranked.length === 0 && <li className="add-layer__none">{messages.nothingFound}</li>}
       </ul>
-    </>
+      {found.length === 0 && <p className="add-layer__help">{messages.nothingFound}</p>}
+    </div>
   );
 }
 
-const matchesName = (item: PaletteItem, needle: string): boolean =>
-  item.label.toLowerCase().includes(needle);
+/** Items whose name has the text, then those whose help has it. */
+function matching(query: string): PaletteItem[] {
+  const needle = query.trim().toLowerCase();
+  const has = (text: string): boolean => text.toLowerCase().includes(needle);
+  const byName = paletteItems.filter((item) => has(item.label));
+  return [...byName, ...paletteItems.filter((item) => !byName.includes(item) && has(item.help))];
+}

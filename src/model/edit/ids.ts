@@ -2,7 +2,7 @@
 import type { Experiment } from '../experiment.ts';
 
 /** The stem with the smallest number that nobody has yet: `dense1`, `dense2`, … */
-export function freshId(taken: ReadonlySet<string>, stem: string): string {
+function freshId(taken: ReadonlySet<string>, stem: string): string {
   for (let n = 1; ; n++) {
     const id = `${stem}${n}`;
     if (!taken.has(id)) return id;

@@ -1,6 +1,5 @@
 /** Everything of the document outside the network: data, encoder, rule, loss, optimiser, numbers. */
 import type { documentParams } from '../bounds.ts';
-import { NAME_MAX_CHARS } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Chosen, Experiment } from '../experiment.ts';
@@ -118,11 +117,4 @@ export function setDocumentParam(
     case 'targetAccuracy':
       return { ...experiment, stopping: { ...experiment.stopping, [name]: value } };
   }
-}
-
-export function renameExperiment(experiment: Experiment, name: string): Experiment {
-  const trimmed = name.trim().slice(0, NAME_MAX_CHARS);
-  return trimmed === '' || trimmed === experiment.name
-    ? experiment
-    : { ...experiment, name: trimmed };
 }

@@ -9,7 +9,7 @@ import { createArena } from '../src/engine/kernels/wasm/arena.ts';
 import { sparse, uniform } from '../src/engine/kernels/wasm/randomTensor.ts';
 import * as scratchBytes from '../src/engine/kernels/wasm/scratch.ts';
 import type { ConvSizes, WasmKernels } from '../src/engine/kernels/wasm/wasmKernels.ts';
-import { createWasmKernels } from '../src/engine/kernels/wasm/wasmKernels.ts';
+import { createWasmKernels } from '../src/engine/kernels/wasm/createKernels.ts';
 
 const bytes = readFileSync(new URL('../public/kernels/spikes-simd.wasm', import.meta.url));
 const REPEATS = 15;
@@ -275,7 +275,7 @@ for (const [workload, build] of Object.entries(workloads)) {
     const largest = Math.max(
       scratchBytes.denseGradInputScratchBytes(784, 800),
       scratchBytes.denseGradWeightsScratchBytes(6400, 784, 800),
-      scratchBytes.lifBackwardScratchBytes(64, 256, true),
+      scratchBytes.lifBackwardScratchBytes(256, true),
       scratchBytes.convGradInputScratchBytes(320, 12, 12, 12, 5, 5, 64, 1, 0, 0, 8, 8),
     );
     report(workload, rate, build({ arena, kernels, scratch: arena.reserve(largest) }, rate));

@@ -10,7 +10,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '#protocol/training.ts';
 import { codedError } from '#protocol/errors.ts';
 import { setWasmKernels } from './kernels/wasmRuntime.ts';
-import { createWasmKernels } from './kernels/wasm/wasmKernels.ts';
+import { createWasmKernels } from './kernels/wasm/createKernels.ts';
 
 /** Where the binaries are; the worker and Node know different places. */
 export interface EngineAssets {

@@ -42,7 +42,7 @@ export const lifForwardKernel = defineKernel<
   name: 'SpikegroundLifForward',
   wasm: ({ current, recurrent }, { steps, coefficients: c }, backend) => {
     const [batch, neurons] = sizes(current.shape);
-    const bytes = lifForwardScratchBytes(batch, neurons, recurrent !== null);
+    const bytes = lifForwardScratchBytes(neurons, recurrent !== null);
     const membrane = wasmOutput(backend, [steps, batch, neurons]);
     const spikes = wasmOutput(backend, [steps, batch, neurons]);
     const scratch = scratchAddress(backend, bytes);
@@ -84,7 +84,7 @@ export const lifBackwardKernel = defineKernel<
   wasm: (inputs, { steps, coefficients: c, surrogate, sumOverSteps }, backend) => {
     const [batch, neurons] = sizes(inputs.membrane.shape);
     const gradCurrent = wasmOutput(backend, [sumOverSteps ? 1 : steps, batch, neurons]);
-    const bytes = lifBackwardScratchBytes(batch, neurons, inputs.recurrent !== null);
+    const bytes = lifBackwardScratchBytes(neurons, inputs.recurrent !== null);
     const scratch = scratchAddress(backend, bytes);
     wasmKernels().lifBackward(
       addressOf(backend, inputs.membrane),

@@ -7,7 +7,8 @@ import { createArena } from './arena.ts';
 import { sparse, uniform } from './randomTensor.ts';
 import { lifBackwardScratchBytes, lifForwardScratchBytes } from './scratch.ts';
 import type { ResetKind, SurrogateKind } from './wasmKernels.ts';
-import { RESET_KIND, SURROGATE_KIND, createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
+import { RESET_KIND, SURROGATE_KIND } from './wasmKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 
@@ -62,7 +63,7 @@ function runForward(arena: Arena, layer: LifLayer, x: Float64Array) {
   const total = steps * batch * neurons;
   const u = arena.reserve(4 * total);
   const s = arena.reserve(4 * total);
-  const scratch = arena.reserve(lifForwardScratchBytes(batch, neurons, wRec !== null));
+  const scratch = arena.reserve(lifForwardScratchBytes(neurons, wRec !== null));
   kernels.lifForward(
     arena.floats(x),
     x.length < total ? 1 : 0,
@@ -100,7 +101,7 @@ function runBackward(arena: Arena, layer: LifLayer, test: BackwardCase): Float32
   const { states, gradSpikes, gradMembrane, options, sumOverSteps } = test;
   const size = (sumOverSteps ? 1 : steps) * batch * neurons;
   const out = arena.reserve(4 * size);
-  const scratch = arena.reserve(lifBackwardScratchBytes(batch, neurons, wRec !== null));
+  const scratch = arena.reserve(lifBackwardScratchBytes(neurons, wRec !== null));
   kernels.lifBackward(
     arena.floats(states.membrane),
     arena.floats(states.spikes),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createArena } from './arena.ts';
-import { createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import * as reference from '../reference/optimisers.ts';
 import { createArena } from './arena.ts';
 import { uniform } from './randomTensor.ts';
-import { createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { philox4x32 } from '#model/random/philox.ts';
 import { createArena } from './arena.ts';
 import { RANDOM_SCRATCH_BYTES } from './scratch.ts';
-import { createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 

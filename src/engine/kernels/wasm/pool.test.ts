@@ -4,7 +4,7 @@ import * as reference from '../reference/pool.ts';
 import { createArena } from './arena.ts';
 import { sparse, uniform } from './randomTensor.ts';
 import type { PoolSizes } from './wasmKernels.ts';
-import { createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 

@@ -3,11 +3,13 @@ import type { ConvSizes } from './wasmKernels.ts';
 /**
  * Bytes of scratch memory that the kernels of `wasmKernels.ts` need, by function and sizes.
  *
+ * Kernels that run on several threads want `scratchStride` of these bytes for each of them.
  * The constants mirror those in `assembly/`; a test fills the byte after each and looks for damage.
  */
 const EVENT_BYTES = 8;
 const PANEL = 16;
 const LIF_BLOCK = 1024;
+const LIF_SAMPLES = 16;
 const PIXEL_BLOCK = 64;
 const PACKED_ROW_BYTES = 128;
 /** Event lists are written up to three events past their end. */
@@ -22,20 +24,29 @@ const rowBytes = (n: number): number => 4 * (Math.ceil(n / 4) * 4);
 
 const listBytes = (k: number): number => EVENT_BYTES * (k + 4);
 
-export function lifForwardScratchBytes(batch: number, neurons: number, recurrent: boolean): number {
-  const block = recurrent ? neurons : Math.min(LIF_BLOCK, batch * neurons);
-  return 4 * rowBytes(block) + listBytes(block) + MARGIN_BYTES;
+/** From one thread's scratch to the next: a whole number of cache lines. */
+export function scratchStride(bytes: number): number {
+  return 64 * Math.ceil(bytes / 64);
 }
 
-export function lifBackwardScratchBytes(
-  batch: number,
-  neurons: number,
-  recurrent: boolean,
-): number {
-  const all = batch * neurons;
-  if (!recurrent) return 4 * rowBytes(Math.min(LIF_BLOCK, all)) + MARGIN_BYTES;
-  const weights = packedBytes(neurons, neurons) + 4 * neurons * neurons;
-  return 4 * rowBytes(all) + weights + MARGIN_BYTES;
+export function lifForwardScratchBytes(neurons: number, recurrent: boolean): number {
+  const block = recurrent ? neurons : LIF_BLOCK;
+  return 4 * rowBytes(block) + (recurrent ? listBytes(neurons) : 0) + MARGIN_BYTES;
+}
+
+/** Of one thread, in a recurrent layer beside the weights. */
+export function lifStateBytes(neurons: number, recurrent: boolean): number {
+  const block = recurrent ? LIF_SAMPLES * neurons : LIF_BLOCK;
+  return 4 * rowBytes(block) + (recurrent ? listBytes(neurons) : 0) + MARGIN_BYTES;
+}
+
+/** Transposed weights, then their panels. */
+export function recurrentWeightBytes(neurons: number): number {
+  return 4 * neurons * neurons + packedBytes(neurons, neurons) + MARGIN_BYTES;
+}
+
+export function lifBackwardScratchBytes(neurons: number, recurrent: boolean): number {
+  return (recurrent ? recurrentWeightBytes(neurons) : 0) + lifStateBytes(neurons, recurrent);
 }
 
 export function denseForwardScratchBytes(k: number, n: number): number {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { denseForwardScratchBytes } from './scratch.ts';
 import { sparse, uniform } from './randomTensor.ts';
 import type { WasmKernels } from './wasmKernels.ts';
-import { createWasmKernels } from './wasmKernels.ts';
+import { createWasmKernels } from './createKernels.ts';
 
 const bytes = readFileSync(new URL('../../../../public/kernels/spikes-simd.wasm', import.meta.url));
 const [M, K, N] = [37, 50, 21];

@@ -4,7 +4,8 @@
  * Every tensor is float32 and row-major: activations [time, batch, neuron], images NHWC with time
  * and batch merged, weights [pre, post]. Addresses are byte offsets in the memory that the kernels
  * were created on; 0 stands for an absent optional tensor. Scratch is uninitialised memory of the
- * size that `scratch.ts` states, at an address divisible by 4; its contents mean nothing afterwards.
+ * size that `scratch.ts` states for each thread, at an address divisible by 4; its contents mean
+ * nothing afterwards.
  * Equations are in `../reference/`, which computes the same in float64.
  */
 
@@ -121,7 +122,7 @@ export interface WasmKernels {
     scratch: Address,
     path: number,
   ): void;
-  /** gw[K, N] += xᵀ · gy. */
+  /** gw[K, N] = xᵀ · gy. */
   denseGradWeights(
     x: Address,
     gy: Address,
@@ -143,7 +144,7 @@ export interface WasmKernels {
     scratch: Address,
     path: number,
   ): void;
-  /** out[N] += Σ_m x[m, N]: the gradient of a bias. */
+  /** out[N] = Σ_m x[m, N]: the gradient of a bias. */
   columnSum(x: Address, out: Address, m: number, n: number): void;
   /** out[N] = Σ_t x[t, N]. */
   sumOverTime(x: Address, out: Address, steps: number, n: number): void;
@@ -196,7 +197,7 @@ export interface WasmKernels {
     y: Address,
     ...rest: [...ConvSizes, Address, number]
   ): void;
-  /** gw += its gradient, given gy [M, H', W', Cout]. */
+  /** gw = its gradient, given gy [M, H', W', Cout]. */
   convGradWeights(
     x: Address,
     gy: Address,
@@ -249,24 +250,4 @@ export interface WasmKernels {
     purpose: number,
     scratch: Address,
   ): void;
-}
-
-/**
- * Instantiates the kernels on `memory`, in place: they own none of it and allocate nothing.
- *
- * On tfjs the memory is `backend.wasm.asm.memory` (SIMD build) or `backend.wasm.wasmMemory`
- * (threaded build), and a tensor's address `backend.dataIdMap.get(tensor.dataId).memoryOffset`.
- * Synchronous, so for workers and Node: a page's main thread may refuse to compile 4 kB or more.
- * @throws WebAssembly.CompileError where the bytes are not a module or SIMD is missing.
- */
-export function createWasmKernels(
-  memory: WebAssembly.Memory,
-  bytesOrModule: BufferSource | WebAssembly.Module,
-): WasmKernels {
-  const module =
-    bytesOrModule instanceof WebAssembly.Module
-      ? bytesOrModule
-      : new WebAssembly.Module(bytesOrModule);
-  // The only cast: the module's exports are the functions above, which a test calls one by one.
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as WasmKernels;
 }

@@ -1,68 +1,44 @@
-import { PIXEL_BLOCK, usesEvents, windowRows } from './convForward';
-import { EVENT_BYTES, extractEvents } from './events';
-import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
+import { PIXEL_BLOCK, windowRows } from './convForward';
+import { extractEvents } from './events';
+import { gemmPacked, gemmStrided, packPanels, packedBytes, transpose } from './gemm';
+import { addOuterProduct } from './outerProduct';
 import { storeLanes } from './partial';
 import { rowProduct } from './rowProduct';
 import { imageEvents, windowEvents } from './windowEvents';
 
-/** gw[offset, n] += value · row[n] for each event: blocks of 32 columns of the row stay in registers. */
-function outerProduct(events: i32, end: i32, row: i32, gw: i32, n: i32): void {
-  let j = 0;
-  for (; j + 32 <= n; j += 32) {
-    const from = row + (j << 2);
-    const r0 = v128.load(from);
-    const r1 = v128.load(from, 16);
-    const r2 = v128.load(from, 32);
-    const r3 = v128.load(from, 48);
-    const r4 = v128.load(from, 64);
-    const r5 = v128.load(from, 80);
-    const r6 = v128.load(from, 96);
-    const r7 = v128.load(from, 112);
-    const base = gw + (j << 2);
-    for (let e = events; e < end; e += EVENT_BYTES) {
-      const value = v128.load_splat<f32>(e);
-      const p = base + load<i32>(e, 4);
-      v128.store(p, f32x4.add(v128.load(p), f32x4.mul(value, r0)));
-      v128.store(p, f32x4.add(v128.load(p, 16), f32x4.mul(value, r1)), 16);
-      v128.store(p, f32x4.add(v128.load(p, 32), f32x4.mul(value, r2)), 32);
-      v128.store(p, f32x4.add(v128.load(p, 48), f32x4.mul(value, r3)), 48);
-      v128.store(p, f32x4.add(v128.load(p, 64), f32x4.mul(value, r4)), 64);
-      v128.store(p, f32x4.add(v128.load(p, 80), f32x4.mul(value, r5)), 80);
-      v128.store(p, f32x4.add(v128.load(p, 96), f32x4.mul(value, r6)), 96);
-      v128.store(p, f32x4.add(v128.load(p, 112), f32x4.mul(value, r7)), 112);
-    }
-  }
-  for (; j < n; j += 4) {
-    const part = v128.load(row + (j << 2));
-    const base = gw + (j << 2);
-    for (let e = events; e < end; e += EVENT_BYTES) {
-      const p = base + load<i32>(e, 4);
-      const sum = f32x4.add(v128.load(p), f32x4.mul(v128.load_splat<f32>(e), part));
-      storeLanes(p, sum, n - j);
-    }
-  }
-}
-
+/**
+ * gw := its gradient, in the rows `rowFrom` … `rowTo` of the kernel and the columns `from` … `to` of
+ * the filters. Each sum runs over images and pixels in order, so that its bits do not depend on the
+ * range.
+ */
 export function convGradWeights(
   x: i32, gy: i32, gw: i32,
   images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
   stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32,
-  scratch: i32, path: i32,
+  scratch: i32, sparse: i32, rowFrom: i32, rowTo: i32, from: i32, to: i32,
 ): void {
-  const window = kh * kw * cin;
   const weightBytes = cout << 2;
-  if (!usesEvents(path, x, images * height, width * cin)) {
-    const rows = scratch;
-    const columns = rows + ((PIXEL_BLOCK * window + 4) << 2);
+  const kernelRow = kw * cin;
+  const rows = rowTo - rowFrom;
+  const window = rows * kernelRow;
+  const n = to - from;
+  gw += rowFrom * kernelRow * weightBytes + (from << 2);
+  gy += from << 2;
+  for (let k = 0; k < window; k++) memory.fill(gw + k * weightBytes, 0, n << 2);
+  // A kernel without its first rows is one that begins further down.
+  const top = padTop - rowFrom;
+  if (!sparse) {
+    const laid = scratch;
+    const columns = laid + ((PIXEL_BLOCK * window + 4) << 2);
     const packed = columns + ((PIXEL_BLOCK * window) << 2);
     const pixels = images * outHeight * outWidth;
     for (let p = 0; p < pixels; p += PIXEL_BLOCK) {
       const count = min(PIXEL_BLOCK, pixels - p);
-      windowRows(x, p, count, height, width, cin, kh, kw, stride, padTop, padLeft,
-        outHeight, outWidth, rows);
-      transpose(rows, count, window, columns);
-      packPanels(gy + p * weightBytes, count, cout, packed);
-      gemmPacked(columns, packed, gw, weightBytes, gw, window, count, cout);
+      windowRows(x, p, count, height, width, cin, rows, kw, stride, top, padLeft,
+        outHeight, outWidth, laid);
+      transpose(laid, window << 2, count, window, columns, count << 2);
+      packPanels(gy + p * weightBytes, weightBytes, count, n, packed);
+      gemmStrided(columns, packed, gw, weightBytes, gw, weightBytes, window, count, n);
     }
     return;
   }
@@ -74,14 +50,14 @@ export function convGradWeights(
   for (let image = 0; image < images; image++) {
     imageEvents(x, height, width, cin, weightBytes, starts, lists);
     for (let oh = 0; oh < outHeight; oh++) {
-      windowEvents(oh * stride - padTop, height, width, kh, kw * pixelBytes, starts, columns, merged);
+      windowEvents(oh * stride - top, height, width, rows, kw * pixelBytes, starts, columns, merged);
       for (let ow = 0; ow < outWidth; ow++) {
         const left = ow * stride - padLeft;
         const low = max(left, 0);
         const high = max(min(left + kw, width), low);
         const begin = load<i32>(columns + (low << 2));
         const end = load<i32>(columns + (high << 2));
-        outerProduct(begin, end, gy, gw - left * pixelBytes, cout);
+        addOuterProduct(begin, end, gy, gw - left * pixelBytes, n);
         gy += weightBytes;
       }
     }
@@ -140,7 +116,7 @@ export function convGradInput(
   gy: i32, w: i32, gx: i32,
   images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
   stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32,
-  scratch: i32, path: i32,
+  scratch: i32, sparse: i32,
 ): void {
   const segment = kw * cin;
   const window = kh * segment;
@@ -151,10 +127,10 @@ export function convGradInput(
   const turned = scratch;
   const work = turned + ((cout * window) << 2);
   memory.fill(gx, 0, images * imageBytes);
-  if (usesEvents(path, gy, images * pixels, cout)) {
+  if (sparse) {
     for (let r = 0; r < kh; r++) {
       const rowBytes = (r * segment * cout) << 2;
-      transpose(w + rowBytes, segment, cout, turned + rowBytes);
+      transpose(w + rowBytes, weightBytes, segment, cout, turned + rowBytes, segment << 2);
     }
     const lists = work + ((pixels + 1) << 2);
     for (let image = 0; image < images; image++) {
@@ -165,8 +141,8 @@ export function convGradInput(
     }
     return;
   }
-  transpose(w, window, cout, turned);
-  packPanels(turned, cout, window, work);
+  transpose(w, weightBytes, window, cout, turned, window << 2);
+  packPanels(turned, window << 2, cout, window, work);
   const rows = work + packedBytes(cout, window);
   const all = images * pixels;
   for (let block = 0; block < all; block += PIXEL_BLOCK) {

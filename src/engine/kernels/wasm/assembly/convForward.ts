@@ -1,22 +1,9 @@
-import { measureDensity } from './events';
 import { gemmPacked, packPanels } from './gemm';
 import { rowProduct } from './rowProduct';
 import { imageEvents, windowEvents } from './windowEvents';
 
-const EVENTS: i32 = 1;
-const DENSE: i32 = 2;
-
-/** Below this share of nonzero inputs the event lists win. */
-export const CONV_EVENT_DENSITY: f32 = 0.4;
-
 /** Output pixels whose windows are laid out side by side for a dense product. */
 export const PIXEL_BLOCK: i32 = 64;
-
-// @ts-ignore: decorator
-@inline
-export function usesEvents(path: i32, x: i32, rows: i32, n: i32): bool {
-  return path == EVENTS || (path != DENSE && measureDensity(x, rows, n) < CONV_EVENT_DENSITY);
-}
 
 /** Writes whole vectors: up to 12 bytes past the end, which the next copy or the margin takes. */
 // @ts-ignore: decorator
@@ -66,14 +53,14 @@ export function convForward(
   x: i32, w: i32, bias: i32, y: i32,
   images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
   stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32,
-  scratch: i32, path: i32,
+  scratch: i32, sparse: i32,
 ): void {
   const window = kh * kw * cin;
   const weightBytes = cout << 2;
-  if (!usesEvents(path, x, images * height, width * cin)) {
+  if (!sparse) {
     const rows = scratch;
     const packed = scratch + ((PIXEL_BLOCK * window + 4) << 2);
-    packPanels(w, window, cout, packed);
+    packPanels(w, weightBytes, window, cout, packed);
     const pixels = images * outHeight * outWidth;
     for (let p = 0; p < pixels; p += PIXEL_BLOCK) {
       const count = min(PIXEL_BLOCK, pixels - p);

@@ -1,16 +1,13 @@
-import { EVENT_BYTES, extractEvents, measureDensity } from './events';
-import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
+import { EVENT_BYTES, extractEvents } from './events';
+import { gemmPacked, packPanels, transpose } from './gemm';
+import { addOuterProduct } from './outerProduct';
 import { rowProduct } from './rowProduct';
-
-/** Ways to a product: let the measured density decide, or force one (tests, benchmarks). */
-const EVENTS: i32 = 1;
-const DENSE: i32 = 2;
-
-/** Below this share of nonzero inputs the event lists win. */
-const EVENT_DENSITY: f32 = 0.4;
 
 /** Bytes of a row of 32 packed columns. */
 const PACKED_ROW: i32 = 128;
+
+/** Columns of a weight gradient computed together: `rowProduct`'s eight registers. */
+const GRADIENT_PANEL: i32 = 32;
 
 /** Rows whose events are listed at a time, so that the lists stay in the cache. */
 // @ts-ignore: decorator
@@ -26,15 +23,10 @@ function panelColumns(k: i32): i32 {
   return max((65536 / max(k, 1)) & ~31, 32);
 }
 
-export function denseForward(
-  x: i32, w: i32, bias: i32, y: i32, m: i32, k: i32, n: i32, scratch: i32, path: i32,
+/** y[m, n] = x[m, k] · w[k, n] + bias over the nonzero entries of x. */
+export function denseEvents(
+  x: i32, w: i32, bias: i32, y: i32, m: i32, k: i32, n: i32, scratch: i32,
 ): void {
-  const sparse = path == EVENTS || (path != DENSE && measureDensity(x, m, k) < EVENT_DENSITY);
-  if (!sparse) {
-    packPanels(w, k, n, scratch);
-    gemmPacked(x, scratch, bias, 0, y, m, k, n);
-    return;
-  }
   const rows = chunkRows(k, 262144, 64);
   const panel = panelColumns(k);
   const ends = scratch;
@@ -61,26 +53,13 @@ export function denseForward(
 }
 
 /** Few columns: add each row's outer product directly; regrouping the events would cost more. */
-function outerProducts(x: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, list: i32): void {
+function outerProducts(
+  x: i32, xBytes: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, list: i32,
+): void {
   const rowBytes = n << 2;
-  const whole = n & ~3;
-  const left = n - whole;
   for (let i = 0; i < m; i++) {
-    const end = extractEvents(x + ((i * k) << 2), k, rowBytes, list);
-    const row = gy + i * rowBytes;
-    for (let e = list; e < end; e += EVENT_BYTES) {
-      const value = load<f32>(e);
-      const to = gw + load<i32>(e, 4);
-      const values = f32x4.splat(value);
-      for (let j = 0; j < whole; j += 4) {
-        const p = to + (j << 2);
-        v128.store(p, f32x4.add(v128.load(p), f32x4.mul(values, v128.load(row + (j << 2)))));
-      }
-      for (let j = whole; j < whole + left; j++) {
-        const p = to + (j << 2);
-        store<f32>(p, load<f32>(p) + value * load<f32>(row + (j << 2)));
-      }
-    }
+    const end = extractEvents(x + i * xBytes, k, rowBytes, list);
+    addOuterProduct(list, end, gy + i * rowBytes, gw, n);
   }
 }
 
@@ -97,23 +76,29 @@ function packColumns(from: i32, rowBytes: i32, rows: i32, columns: i32, out: i32
 
 /**
  * Regroups the events of `count` rows by column of x (counting sort), so that each row of gw is
- * loaded and stored once for all of them. Offsets become row · PACKED_ROW. Fills ends[k].
+ * loaded and stored once for all of them. `ends[k]` counts the events, then says where they end.
+ * Returns the end of `byRow`, in which an event of value 0 closes each row.
  */
-function groupByInput(x: i32, count: i32, k: i32, ends: i32, byRow: i32, byInput: i32): void {
+function countByInput(x: i32, xBytes: i32, count: i32, k: i32, ends: i32, byRow: i32): i32 {
   memory.fill(ends, 0, k << 2);
-  // First pass: extract with offset index · 4, which addresses the histogram directly.
+  // Events with offset index · 4, which addresses the histogram directly.
   let at = byRow;
   for (let r = 0; r < count; r++) {
     const begin = at;
-    at = extractEvents(x + ((r * k) << 2), k, 4, at);
+    at = extractEvents(x + r * xBytes, k, 4, at);
     for (let e = begin; e < at; e += EVENT_BYTES) {
       const cell = ends + load<i32>(e, 4);
       store<i32>(cell, load<i32>(cell) + EVENT_BYTES);
     }
-    // A row's end is kept after its events: an event with value 0, which no list contains.
+    // No list contains an event of value 0 otherwise.
     store<f32>(at, 0);
     at += EVENT_BYTES;
   }
+  return at;
+}
+
+/** The second half of it: offsets become row · selectBytes. */
+function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32, selectBytes: i32): void {
   let next = byInput;
   for (let i = 0; i < k; i++) {
     const cell = ends + (i << 2);
@@ -122,10 +107,10 @@ function groupByInput(x: i32, count: i32, k: i32, ends: i32, byRow: i32, byInput
     next += length;
   }
   let offset = 0;
-  for (let e = byRow; e < at; e += EVENT_BYTES) {
+  for (let e = byRow; e < last; e += EVENT_BYTES) {
     const value = load<f32>(e);
     if (value == 0) {
-      offset += PACKED_ROW;
+      offset += selectBytes;
       continue;
     }
     const cell = ends + load<i32>(e, 4);
@@ -136,55 +121,69 @@ function groupByInput(x: i32, count: i32, k: i32, ends: i32, byRow: i32, byInput
   }
 }
 
-export function denseGradWeights(
-  x: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, scratch: i32, path: i32,
+/**
+ * Rows `from` … `to` of gw[k, n] := xᵀ · gy over the nonzero entries of x[m, k]. Each sum runs over m
+ * in order, so that its bits do not depend on the range.
+ */
+export function gradWeightsEvents(
+  x: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, from: i32, to: i32, scratch: i32,
 ): void {
-  const sparse = path == EVENTS || (path != DENSE && measureDensity(x, m, k) < EVENT_DENSITY);
+  const xBytes = k << 2;
   const rowBytes = n << 2;
-  if (!sparse) {
-    const rows = min(m, 256);
-    const columns = scratch;
-    const packed = scratch + ((k * rows) << 2);
-    for (let i = 0; i < m; i += rows) {
-      const count = min(rows, m - i);
-      transpose(x + ((i * k) << 2), count, k, columns);
-      packPanels(gy + i * rowBytes, count, n, packed);
-      gemmPacked(columns, packed, gw, rowBytes, gw, k, count, n);
-    }
+  const inputs = to - from;
+  x += from << 2;
+  gw += from * rowBytes;
+  memory.fill(gw, 0, inputs * rowBytes);
+  if (n <= GRADIENT_PANEL) {
+    outerProducts(x, xBytes, gy, gw, m, inputs, n, scratch);
     return;
   }
-  if (n <= 32) {
-    outerProducts(x, gy, gw, m, k, n, scratch);
-    return;
-  }
-  const rows = chunkRows(k, 1048576, 128);
+  const rows = chunkRows(inputs, 1048576, 128);
   const ends = scratch;
-  const byRow = ends + ((k + 4) << 2);
-  const byInput = byRow + rows * (k + 4) * EVENT_BYTES;
-  const packed = byInput + rows * (k + 4) * EVENT_BYTES;
-  const panel = 32;
+  const byRow = ends + ((inputs + 4) << 2);
+  const byInput = byRow + rows * (inputs + 4) * EVENT_BYTES;
+  const packed = byInput + rows * (inputs + 4) * EVENT_BYTES;
   for (let i = 0; i < m; i += rows) {
     const count = min(rows, m - i);
-    groupByInput(x + ((i * k) << 2), count, k, ends, byRow, byInput);
-    const from = gy + i * rowBytes;
-    for (let j = 0; j < n; j += panel) {
-      const columns = min(panel, n - j);
-      packColumns(from + (j << 2), rowBytes, count, columns, packed);
-      let events = byInput;
-      let to = gw + (j << 2);
-      for (let input = 0; input < k; input++) {
+    const last = countByInput(x + i * xBytes, xBytes, count, inputs, ends, byRow);
+    const events = (last - byRow) / EVENT_BYTES - count;
+    if (events == 0) continue;
+    // Packing reads every row of gy, which pays once most rows are used more than once.
+    const packs = events > 2 * count;
+    placeByInput(inputs, ends, byRow, last, byInput, packs ? PACKED_ROW : rowBytes);
+    for (let j = 0; j < n; j += GRADIENT_PANEL) {
+      const columns = min(GRADIENT_PANEL, n - j);
+      const start = gy + i * rowBytes + (j << 2);
+      if (packs) packColumns(start, rowBytes, count, columns, packed);
+      let at = byInput;
+      let sums = gw + (j << 2);
+      for (let input = 0; input < inputs; input++) {
         const end = load<i32>(ends + (input << 2));
-        if (events < end) rowProduct(events, end, packed, to, to, columns);
-        events = end;
-        to += rowBytes;
+        if (at < end) rowProduct(at, end, packs ? packed : start, sums, sums, columns);
+        at = end;
+        sums += rowBytes;
       }
     }
   }
 }
 
-export function denseGradInput(
-  gy: i32, w: i32, gx: i32, m: i32, k: i32, n: i32, scratch: i32, path: i32,
+/** The same for an x that is mostly nonzero, as a dense product. */
+export function gradWeightsDense(
+  x: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, from: i32, to: i32, scratch: i32,
 ): void {
-  transpose(w, k, n, scratch);
-  denseForward(gy, scratch, 0, gx, m, n, k, scratch + ((k * n) << 2), path);
+  const xBytes = k << 2;
+  const rowBytes = n << 2;
+  const inputs = to - from;
+  const rows = min(m, 256);
+  const columns = scratch;
+  const packed = scratch + ((inputs * rows) << 2);
+  x += from << 2;
+  gw += from * rowBytes;
+  memory.fill(gw, 0, inputs * rowBytes);
+  for (let i = 0; i < m; i += rows) {
+    const count = min(rows, m - i);
+    transpose(x + i * xBytes, xBytes, count, inputs, columns, count << 2);
+    packPanels(gy + i * rowBytes, rowBytes, count, n, packed);
+    gemmPacked(columns, packed, gw, rowBytes, gw, inputs, count, n);
+  }
 }

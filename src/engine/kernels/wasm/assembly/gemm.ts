@@ -11,9 +11,11 @@ export function packedBytes(k: i32, n: i32): i32 {
   return ((((n + PANEL - 1) / PANEL) * PANEL) * k) << 2;
 }
 
-/** Copies `w[k, n]` into panels of 16 columns, each panel row after row, the last padded with zeros. */
-export function packPanels(w: i32, k: i32, n: i32, out: i32): void {
-  const rowBytes = n << 2;
+/**
+ * Copies `w[k, n]`, its rows `rowBytes` apart, into panels of 16 columns, each panel row after row,
+ * the last padded with zeros.
+ */
+export function packPanels(w: i32, rowBytes: i32, k: i32, n: i32, out: i32): void {
   for (let j = 0; j < n; j += PANEL) {
     const columns = n - j;
     let from = w + (j << 2);
@@ -38,10 +40,10 @@ export function packPanels(w: i32, k: i32, n: i32, out: i32): void {
   }
 }
 
-/** out[n, k] = in[k, n]ᵀ, in 4 × 4 tiles. */
-export function transpose(w: i32, k: i32, n: i32, out: i32): void {
-  const inBytes = n << 2;
-  const outBytes = k << 2;
+/** out[n, k] = in[k, n]ᵀ, in 4 × 4 tiles; rows are `inBytes` and `outBytes` apart. */
+export function transpose(
+  w: i32, inBytes: i32, k: i32, n: i32, out: i32, outBytes: i32,
+): void {
   const wholeK = k & ~3;
   const wholeN = n & ~3;
   for (let i = 0; i < wholeK; i += 4) {
@@ -85,13 +87,14 @@ function finish(c: i32, sum: v128, initial: i32, lanes: i32): void {
 
 /**
  * c[m, n] = initial + a[m, k] · packed[k, n]. `initial` is 0, or a row of n (`initialBytes` 0), or a
- * matrix with rows `initialBytes` apart, which may be `c`. Rows of a and c are dense.
+ * matrix with rows `initialBytes` apart, which may be `c`. Rows of a are dense, those of c `cBytes`
+ * apart.
  */
-export function gemmPacked(
-  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, m: i32, k: i32, n: i32,
+export function gemmStrided(
+  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, cBytes: i32,
+  m: i32, k: i32, n: i32,
 ): void {
   const aBytes = k << 2;
-  const cBytes = n << 2;
   const panelBytes = (k * PANEL) << 2;
   for (let j = 0; j < n; j += PANEL) {
     const panel = packed + (j / PANEL) * panelBytes;
@@ -138,4 +141,18 @@ export function gemmPacked(
       }
     }
   }
+}
+
+/** The same with dense rows of c. */
+export function gemmPacked(
+  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, m: i32, k: i32, n: i32,
+): void {
+  gemmStrided(a, packed, initial, initialBytes, c, n << 2, m, k, n);
+}
+
+/** Panels of the transpose of `w[n, n]`; needs n² floats of scratch. */
+export function packTransposed(w: i32, n: i32, out: i32, scratch: i32): void {
+  const rowBytes = n << 2;
+  transpose(w, rowBytes, n, n, scratch, rowBytes);
+  packPanels(scratch, rowBytes, n, n, out);
 }

@@ -6,7 +6,9 @@
  */
 export { lifForward } from './lifForward';
 export { lifBackward } from './lifBackward';
-export { denseForward, denseGradWeights, denseGradInput } from './dense';
+export { measureDensity } from './events';
+export { gemmPacked, packPanels, packTransposed, transpose } from './gemm';
+export { denseEvents, gradWeightsDense, gradWeightsEvents } from './dense';
 export { columnSum, sumOverTime } from './sums';
 export { convForward } from './convForward';
 export { convGradWeights, convGradInput } from './convBackward';

@@ -1,7 +1,15 @@
-import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
+import { extractEvents, measureDensity } from './events';
+import { gemmPacked } from './gemm';
 import { LIF_BLOCK, RESET_NONE, RESET_SUBTRACT, RESET_ZERO } from './lifForward';
 import { storeLanes } from './partial';
+import { rowProduct } from './rowProduct';
 import { surrogateDerivative } from './surrogate';
+
+/** Samples that go back through a recurrent layer together; `scratch.ts` knows it too. */
+const LIF_SAMPLES: i32 = 16;
+
+/** Below this share of nonzero gradients their product with the weights goes over event lists. */
+const RECURRENT_EVENT_DENSITY: f32 = 0.4;
 
 /** Adds (`sign` 1) or removes one step's spikes from the count of spikes in the refractory window. */
 function countSpikes(counts: i32, s: i32, count: i32, sign: f32): void {
@@ -91,37 +99,55 @@ function stepBackAny(
   }
 }
 
+/** extra[samples, n] = δ[samples, n] · wᵀ: by the nonzero δ where these are few, else all of them. */
+function throughWeights(
+  delta: i32, turned: i32, packed: i32, extra: i32, samples: i32, n: i32, events: i32,
+): void {
+  // Both sum in the same order, so that the choice does not show in the bits.
+  if (measureDensity(delta, samples, n) >= RECURRENT_EVENT_DENSITY) {
+    gemmPacked(delta, packed, 0, 0, extra, samples, n, n);
+    return;
+  }
+  const rowBytes = n << 2;
+  for (let sample = 0; sample < samples; sample++) {
+    const end = extractEvents(delta, n, rowBytes, events);
+    rowProduct(events, end, turned, 0, extra, n);
+    delta += rowBytes;
+    extra += rowBytes;
+  }
+}
+
+/**
+ * The neurons `from` … `to` of batch · neurons; with recurrent weights, the samples `from` … `to`.
+ * `turned` is the transpose of these weights and `packed` its panels, or both are 0.
+ */
 export function lifBackward(
   u: i32, s: i32, gradSpikes: i32, gradMembrane: i32,
   steps: i32, batch: i32, neurons: i32,
   decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
   resetKind: i32, refractorySteps: i32, spiking: i32,
   kind: i32, steepness: f32, resetFlows: i32,
-  wRec: i32, gradCurrent: i32, sumOverSteps: i32, scratch: i32,
+  turned: i32, packed: i32, gradCurrent: i32, sumOverSteps: i32, scratch: i32, from: i32, to: i32,
 ): void {
   const refractory = spiking ? refractorySteps : 0;
   // ∂v/∂s is −θ_r (subtract), −u (zero: the factor u enters in the step), 0 (none, or stopped).
   let resetSlope: f32 = 0;
   if (resetFlows && resetKind == RESET_SUBTRACT) resetSlope = -resetAmount;
   if (resetFlows && resetKind == RESET_ZERO) resetSlope = -1;
-  const all = batch * neurons;
-  const timeBytes = all << 2;
-  // With recurrence a step needs the whole next one, batch and all, so that the product with the
-  // transposed weights is one matrix product. Without it, blocks of neurons go through all of time.
-  const block = wRec ? all : min(LIF_BLOCK, all);
+  const timeBytes = (batch * neurons) << 2;
+  // With recurrence a step needs all neurons of the next one: whole samples then, several of them, so
+  // that the product with the transposed weights is a matrix product.
+  const block = packed ? LIF_SAMPLES * neurons : LIF_BLOCK;
+  const first = packed ? from * neurons : from;
+  const end = packed ? to * neurons : to;
   const rowBytes = ((block + 3) & ~3) << 2;
   const lambda = scratch;
   const di = lambda + rowBytes;
   const counts = di + rowBytes;
   const extra = counts + rowBytes;
-  const packed = extra + rowBytes;
-  if (wRec) {
-    const turned = packed + packedBytes(neurons, neurons);
-    transpose(wRec, neurons, neurons, turned);
-    packPanels(turned, neurons, neurons, packed);
-  }
-  for (let n = 0; n < all; n += block) {
-    const count = min(block, all - n);
+  const events = extra + rowBytes;
+  for (let n = first; n < end; n += block) {
+    const count = min(block, end - n);
     memory.fill(lambda, 0, 3 * rowBytes);
     const last = steps - 1;
     let at = (n << 2) + last * timeBytes;
@@ -135,12 +161,13 @@ export function lifBackward(
         countSpikes(counts, s + at, count, -1);
         if (t >= refractory) countSpikes(counts, s + at - refractory * timeBytes, count, 1);
       }
-      if (wRec && !isLast) {
-        gemmPacked(gradCurrent + at + timeBytes, packed, 0, 0, extra, batch, neurons, neurons);
+      if (packed && !isLast) {
+        throughWeights(gradCurrent + at + timeBytes, turned, packed, extra, count / neurons,
+          neurons, events);
       }
       stepBackAny(resetKind, refractory, u + at, s + at,
         gradSpikes ? gradSpikes + at : 0, gradMembrane ? gradMembrane + at : 0,
-        wRec && !isLast ? extra : 0, lambda, di, counts,
+        packed && !isLast ? extra : 0, lambda, di, counts,
         sumOverSteps ? gradCurrent + (n << 2) : gradCurrent + at, sumOverSteps, count,
         decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
       at -= timeBytes;

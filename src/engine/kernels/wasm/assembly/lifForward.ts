@@ -82,11 +82,15 @@ function stepAny(
   }
 }
 
+/**
+ * The neurons `from` … `to` of batch · neurons through all of time; with recurrent weights, the
+ * samples `from` … `to`.
+ */
 export function lifForward(
   x: i32, xIsStatic: i32, steps: i32, batch: i32, neurons: i32,
   decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
   resetKind: i32, refractorySteps: i32, spiking: i32,
-  wRec: i32, u: i32, s: i32, scratch: i32,
+  wRec: i32, u: i32, s: i32, scratch: i32, from: i32, to: i32,
 ): void {
   const theta = spiking ? threshold : f32.MAX_VALUE * 2; // infinity: never reached
   const refractory = spiking ? refractorySteps : 0;
@@ -95,15 +99,17 @@ export function lifForward(
   const inputBytes = xIsStatic ? 0 : timeBytes;
   // Without recurrence neurons are independent: blocks of them, each through all of time.
   // With it, a sample's row is the block.
-  const block = wRec ? neurons : min(LIF_BLOCK, all);
+  const block = wRec ? neurons : LIF_BLOCK;
+  const first = wRec ? from * neurons : from;
+  const last = wRec ? to * neurons : to;
   const rowBytes = ((block + 3) & ~3) << 2;
   const v = scratch;
   const i = v + rowBytes;
   const r = i + rowBytes;
   const current = r + rowBytes;
   const events = current + rowBytes;
-  for (let n = 0; n < all; n += block) {
-    const count = min(block, all - n);
+  for (let n = first; n < last; n += block) {
+    const count = min(block, last - n);
     memory.fill(v, 0, 3 * rowBytes);
     let at = n << 2;
     let input = x + at;

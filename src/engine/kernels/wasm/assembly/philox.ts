@@ -70,16 +70,17 @@ export function fillUniform(
 
 /**
  * out[t, b, n] = 1 where the number of counter (n / 4, t, streams[b], purpose), word n mod 4, is
- * below rates[b, n] · 2³². Sixteen zero rates in a row cost no numbers.
+ * below rates[b, n] · 2³², for the samples `first` … `last`. Sixteen zero rates in a row cost no
+ * numbers.
  */
 export function bernoulliSpikes(
   rates: i32, streams: i32, out: i32, steps: i32, batch: i32, neurons: i32,
-  key0: i32, key1: i32, purpose: i32, scratch: i32,
+  key0: i32, key1: i32, purpose: i32, scratch: i32, first: i32, last: i32,
 ): void {
   const span = f32x4.splat(<f32>4294967296);
   const one = f32x4.splat(1);
   const stepBytes = (batch * neurons) << 2;
-  for (let b = 0; b < batch; b++) {
+  for (let b = first; b < last; b++) {
     const stream = load<i32>(streams + (b << 2));
     for (let n = 0; n < neurons; n += 16) {
       const from = rates + ((b * neurons + n) << 2);

@@ -1,16 +1,14 @@
 import { storeLanes } from './partial';
 
-/** out[n] += Σ_m x[m, n]. */
-export function columnSum(x: i32, out: i32, m: i32, n: i32): void {
+/** out[j] = Σ_m x[m, j] for the columns `first` … `last` of n, `first` divisible by 16. */
+export function columnSum(x: i32, out: i32, m: i32, n: i32, first: i32, last: i32): void {
   const rowBytes = n << 2;
-  for (let j = 0; j < n; j += 16) {
-    const left = n - j;
+  for (let j = first; j < last; j += 16) {
+    const left = last - j;
     let at = x + (j << 2);
     const to = out + (j << 2);
-    let s0 = v128.load(to);
-    let s1 = left > 4 ? v128.load(to, 16) : s0;
-    let s2 = left > 8 ? v128.load(to, 32) : s0;
-    let s3 = left > 12 ? v128.load(to, 48) : s0;
+    let s0 = f32x4.splat(0);
+    let s1 = s0, s2 = s0, s3 = s0;
     if (left > 12) {
       for (let i = 0; i < m; i++, at += rowBytes) {
         s0 = f32x4.add(s0, v128.load(at));
@@ -34,12 +32,12 @@ export function columnSum(x: i32, out: i32, m: i32, n: i32): void {
   }
 }
 
-/** out[n] = Σ_t x[t, n], block by block so that the sums stay in the cache. */
-export function sumOverTime(x: i32, out: i32, steps: i32, n: i32): void {
+/** out[j] = Σ_t x[t, j] for `first` … `last` of n, block by block so that the sums stay in the cache. */
+export function sumOverTime(x: i32, out: i32, steps: i32, n: i32, first: i32, last: i32): void {
   const block = 1024;
-  for (let j = 0; j < n; j += block) {
+  for (let j = first; j < last; j += block) {
     const to = out + (j << 2);
-    const count = min(block, n - j);
+    const count = min(block, last - j);
     memory.fill(to, 0, count << 2);
     for (let t = 0; t < steps; t++) {
       const from = x + ((t * n + j) << 2);

@@ -30,7 +30,6 @@ export function LayerNode({ id }: NodeProps) {
           type="source"
           position={Position.Right}
           className="layer-end"
-          aria-label={messages.connectFrom(layer.name)}
           title={messages.connectFrom(layer.name)}
           onClick={() => startConnect(id)}
         />

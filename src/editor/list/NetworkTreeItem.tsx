@@ -29,7 +29,6 @@ export function NetworkTreeItem(props: NetworkTreeItemProps) {
       className="network-list__row"
       data-kind={item.kind}
       data-key={item.key}
-      aria-label={[item.text, detail, ...problems].filter((part) => part !== '').join(', ')}
       aria-level={item.parents.length + 1}
       aria-posinset={item.position}
       aria-setsize={item.setSize}
@@ -45,6 +44,7 @@ export function NetworkTreeItem(props: NetworkTreeItemProps) {
       ) : (
         <>
           <span className="network-list__text">{item.text}</span>
+          <span className="visually-hidden">, </span>
           <span className="network-list__detail">{detail}</span>
           {problems.map((problem) => (
             <span key={problem} className="network-list__problem">

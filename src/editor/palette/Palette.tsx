@@ -17,7 +17,7 @@ export function Palette() {
       </p>
       {paletteGroups.map((group) => (
         <div key={group.label} className="palette__group">
-          <h3 className="palette__heading">{group.label}</h3>
+          <h2 className="palette__heading">{group.label}</h2>
           <ul className="palette__items">
             {group.items.map((item) => (
               <li key={item.id}>

@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 4179);
+/** A page that is served already, to run the journeys on it. */
+const served = process.env.E2E_URL;
 const executablePath = findChromium();
 
 /** Journeys through the production build. Those that are about a phone carry the tag `@phone`. */
@@ -15,8 +17,9 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {
-    baseURL: `http://127.0.0.1:${port}/`,
-    trace: 'retain-on-failure',
+    baseURL: served ?? `http://127.0.0.1:${port}/`,
+    // Without a film of the page, which would take time from the training.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       args: CHROMIUM_ARGS,
@@ -36,10 +39,14 @@ export default defineConfig({
       },
     },
   ],
-  webServer: {
-    command: `node scripts/start.mjs --port ${port} --strict-port`,
-    url: `http://127.0.0.1:${port}/`,
-    timeout: 120_000,
-    reuseExistingServer: false,
-  },
+  ...(served === undefined
+    ? {
+        webServer: {
+          command: `node scripts/start.mjs --port ${port} --strict-port`,
+          url: `http://127.0.0.1:${port}/`,
+          timeout: 120_000,
+          reuseExistingServer: false,
+        },
+      }
+    : {}),
 });

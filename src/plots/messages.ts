@@ -5,7 +5,8 @@ export const messages = {
   timeMs: 'Time (ms)',
   neuron: 'Neuron',
   neurons: (n: number): string => (n === 1 ? '1 neuron' : `${formatCount(n)} neurons`),
-  density: 'density: spikes per pixel',
+  density: 'Density: spikes per pixel',
+  densityShort: 'Spikes/px',
   rateHz: 'Rate (Hz)',
   meanRate: (binMs: number): string => `Mean rate (Hz), ${formatValue(binMs)} ms bins`,
   rasterLabel: 'Spike raster',
@@ -61,8 +62,8 @@ export const messages = {
   strongestPerPixel: 'strongest weight per pixel',
   receptiveFields: (first: number, shown: number, all: number): string =>
     shown === all
-      ? `Weights into all ${formatCount(all)} targets`
-      : `Weights into targets ${formatCount(first)}–${formatCount(first + shown - 1)} of ${formatCount(all)}`,
+      ? `Weights into ${formatCount(all)} targets`
+      : `Weights into ${formatCount(first)}–${formatCount(first + shown - 1)}`,
   weightHover: (target: number, source: number, value: number): string =>
     `${source} → ${target} · ${formatValue(value)}`,
   fieldHover: (target: number): string => `target ${target}`,
@@ -105,6 +106,7 @@ export const messages = {
   scoresLabel: 'Class scores',
   predicted: 'predicted',
   trueMark: 'true',
+  rightMark: 'right',
   scoresSummary: (predicted: string, score: number, truth: string | null): string =>
     `Predicted ${predicted} with score ${formatValue(score)}` +
     (truth === null

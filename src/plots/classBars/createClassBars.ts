@@ -27,15 +27,13 @@ export interface ClassBarsOptions {
 }
 
 const NAMES_PX = 88;
-const NARROW_NAMES_PX = 48;
-const MARKS_PX = 128;
+const MARKS_PX = 112;
 const NARROW_PX = 320;
 const TOP_PX = 4;
 const BOTTOM_PX = 40;
 
-/** Where the bars lie. */
-export function layoutClassBars(widthPx: number, heightPx: number): Area {
-  const leftPx = widthPx < NARROW_PX ? NARROW_NAMES_PX : NAMES_PX;
+/** Where the bars lie, behind names of a width. */
+export function layoutClassBars(widthPx: number, heightPx: number, leftPx = NAMES_PX): Area {
   return {
     leftPx,
     topPx: TOP_PX,
@@ -88,9 +86,17 @@ export function createClassBars(
   };
 }
 
+/** Where there is little room, no more for the names than the longest needs. */
+function namesWidth({ context, theme, widthPx }: Frame, names: readonly string[]): number {
+  if (widthPx >= NARROW_PX) return NAMES_PX;
+  context.font = `650 12px ${theme.fontSans}`;
+  const longest = names.reduce((most, name) => Math.max(most, context.measureText(name).width), 0);
+  return Math.min(NAMES_PX, Math.ceil(longest) + 14);
+}
+
 function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOptions): void {
   const { context, theme } = frame;
-  const area = layoutClassBars(frame.widthPx, frame.heightPx);
+  const area = layoutClassBars(frame.widthPx, frame.heightPx, namesWidth(frame, data.classNames));
   const low = data.scores.reduce((a, b) => Math.min(a, b), options.domain?.[0] ?? 0);
   const high = data.scores.reduce((a, b) => Math.max(a, b), options.domain?.[1] ?? 0);
   const x = scaleLinear()
@@ -121,10 +127,10 @@ function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOpti
     });
     const words = [
       formatValue(score),
-      ...(isPredicted ? [messages.predicted] : []),
-      ...(isTrue ? [messages.trueMark] : []),
+      ...(isPredicted && !isTrue ? [messages.predicted] : []),
+      ...(isTrue ? [isPredicted ? messages.rightMark : messages.trueMark] : []),
     ];
-    drawText(frame, words.join(' · '), Math.max(x(0), x(score)) + 8, middle, {
+    drawText(frame, words.join(' · '), Math.max(x(0), x(score)) + 6, middle, {
       baseline: 'middle',
       weight,
       colour: isPredicted || isTrue ? theme.ink : theme.inkSoft,

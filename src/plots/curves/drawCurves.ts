@@ -5,7 +5,7 @@ import type { Domain } from '../axis/domain.ts';
 import type { AxisScale } from '../axis/drawAxis.ts';
 import { drawBottomAxis, drawLeftAxis } from '../axis/drawAxis.ts';
 import { drawLine } from '../axis/drawLine.ts';
-import { formatValue } from '../axis/formatValue.ts';
+import { formatCount, formatValue } from '../axis/formatValue.ts';
 import { withAlpha } from '../colour/rgb.ts';
 import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
@@ -63,6 +63,7 @@ export function drawCurves(
   });
   drawBottomAxis(frame, area, x, {
     title: xTitle(options),
+    ...(options.x === 'seconds' ? {} : { format: formatCount }),
   });
   context.save();
   context.beginPath();

@@ -22,6 +22,9 @@ const BOTTOM_PX = 40;
 /** Areas of the markers, px². */
 const TRAIN_SIZE = 22;
 const TEST_SIZE = 52;
+/** On maps narrower than this the markers shrink with the map. */
+const FULL_SIZE_PX = 360;
+const SMALLEST_SHARE = 0.4;
 
 export interface DecisionLayout {
   area: Area;
@@ -84,14 +87,10 @@ export function drawDecisionMap(
   if (image) context.drawImage(image.canvas, area.leftPx, area.topPx, area.widthPx, area.heightPx);
   if (data.scores) drawBoundaries(frame, data, data.scores, area);
   context.restore();
+  const share = Math.min(1, Math.max(SMALLEST_SHARE, area.widthPx / FULL_SIZE_PX));
   for (const point of shownPoints(data, options)) {
-    drawMarker(
-      frame,
-      point.label,
-      x(point.x),
-      y(point.y),
-      point.split === 'train' ? TRAIN_SIZE : TEST_SIZE,
-    );
+    const size = (point.split === 'train' ? TRAIN_SIZE : TEST_SIZE) * share;
+    drawMarker(frame, point.label, x(point.x), y(point.y), size);
   }
   drawBottomAxis(frame, area, x, { title: options.xTitle ?? 'x', spacingPx: 64 });
   drawLeftAxis(frame, area, y, {

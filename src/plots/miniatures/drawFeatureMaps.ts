@@ -1,5 +1,5 @@
 import { rampFromStops, sequentialIndex } from '../colour/ramps.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { PlotTheme } from '../theme.ts';
 import { beginMiniature } from './miniFrame.ts';
 
@@ -60,7 +60,7 @@ export function drawFeatureMaps(
   for (let i = 0; i < values.length; i += 1) highest = Math.max(highest, values[i]!);
   context.imageSmoothingEnabled = false;
   for (let channel = 0; channel < channels; channel += 1) {
-    const map = createPixelImage(width, height, (pixels) => {
+    const map = passingPixelImage(width, height, (pixels) => {
       for (let i = 0; i < pixels.length; i += 1) {
         pixels[i] = ramp[sequentialIndex(values[i * channels + channel]!, highest)]!;
       }

@@ -1,7 +1,7 @@
 import { parseRgb } from '../colour/rgb.ts';
 import { paintImage } from '../sample/paintImage.ts';
 import type { ImageValues } from '../sample/paintImage.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { PlotTheme } from '../theme.ts';
 import { beginMiniature } from './miniFrame.ts';
 
@@ -12,7 +12,7 @@ export function drawMiniImage(
   theme: PlotTheme,
 ): void {
   const { context, widthPx, heightPx } = beginMiniature(canvas, theme);
-  const image = createPixelImage(data.width, data.height, (pixels) => {
+  const image = passingPixelImage(data.width, data.height, (pixels) => {
     paintImage(data, parseRgb(theme.sunken), parseRgb(theme.spike), pixels);
   });
   const scale = Math.min(widthPx / data.width, heightPx / data.height);

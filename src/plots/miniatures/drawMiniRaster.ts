@@ -2,7 +2,7 @@ import { rampFromStops } from '../colour/ramps.ts';
 import { packRgb, parseRgb } from '../colour/rgb.ts';
 import { paintBand } from '../raster/paintBand.ts';
 import type { BandMode } from '../raster/paintBand.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { PlotTheme } from '../theme.ts';
 import { beginMiniature } from './miniFrame.ts';
 
@@ -24,7 +24,7 @@ export function drawMiniRaster(
   const { context, widthPx, heightPx } = beginMiniature(canvas, theme);
   let mode: BandMode = 'ticks';
   const scale = canvas.width / widthPx;
-  const image = createPixelImage(canvas.width, canvas.height, (pixels) => {
+  const image = passingPixelImage(canvas.width, canvas.height, (pixels) => {
     pixels.fill(packRgb(parseRgb(theme.sunken)));
     ({ mode } = paintBand(
       { pixels, stride: canvas.width, topPx: 0, heightPx: canvas.height, size: data.size },

@@ -8,14 +8,16 @@ import { densityColours } from './paintBand.ts';
 
 const SWATCHES = 5;
 const SWATCH_PX = 10;
+/** Narrower plots have no room for the words beside the title of the axis. */
+const NARROW_PX = 640;
 
-/** Says that density is shown, with the colours of 1 to the largest count, in the gap under the bands. */
-export function drawDensityKey(frame: Frame, plot: Area, ramp: Ramp, max: number): void {
-  const { context, theme } = frame;
-  const y = plot.topPx + plot.heightPx + 12;
+/** Says that density is shown, with the colours of 1 to the largest count, at the end of the axis title's line. */
+export function drawDensityKey(frame: Frame, axisArea: Area, ramp: Ramp, max: number): void {
+  const { context, theme, widthPx } = frame;
+  const y = axisArea.topPx + axisArea.heightPx + 28;
   const style = { baseline: 'middle', colour: theme.inkSoft, align: 'right' } as const;
   const shades = densityColours(max, ramp);
-  let x = plot.leftPx + plot.widthPx;
+  let x = widthPx - 8;
   x -= drawText(frame, formatCount(max), x, y, style) + 4;
   for (let i = SWATCHES - 1; i >= 0; i -= 1) {
     const colour = shades[Math.round(1 + ((max - 1) * i) / (SWATCHES - 1))]!;
@@ -25,5 +27,6 @@ export function drawDensityKey(frame: Frame, plot: Area, ramp: Ramp, max: number
   }
   x -= 4;
   x -= drawText(frame, '1', x, y, style) + 8;
-  drawText(frame, messages.density, x, y, style);
+  const words = widthPx < NARROW_PX ? messages.densityShort : messages.density;
+  drawText(frame, words, x, y, style);
 }

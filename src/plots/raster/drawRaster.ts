@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { drawBottomAxis } from '../axis/drawAxis.ts';
-import { formatValue } from '../axis/formatValue.ts';
+import { formatCount, formatValue } from '../axis/formatValue.ts';
 import type { AxisWindow } from '../axis/axisLink.ts';
 import { rampFromStops } from '../colour/ramps.ts';
 import type { Ramp } from '../colour/ramps.ts';
@@ -18,6 +18,12 @@ import type { RasterData } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
 import { layoutRaster } from './rasterLayout.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
+
+const INDEX_DIGIT_PX = 8;
+/** Narrower plots have the title of the time axis at its start: the density key needs its end. */
+const NARROW_PX = 480;
+/** A narrower label has no room for the word behind the number. */
+const COUNT_ONLY_PX = 76;
 
 /** Buffers kept between redraws, so that a frame allocates nothing large. */
 export interface RasterScratch {
@@ -76,12 +82,17 @@ export function drawRaster(
     .range([layout.plot.leftPx, layout.plot.leftPx + layout.plot.widthPx]);
   if (layout.histogram.heightPx > 0) drawHistogram(frame, layout.histogram, data, window);
   const axisArea = layout.histogram.heightPx > 0 ? layout.histogram : layout.plot;
-  drawBottomAxis(frame, axisArea, time, { title: messages.timeMs });
+  const isNarrow = frame.widthPx < NARROW_PX;
+  drawBottomAxis(frame, axisArea, time, isNarrow ? {} : { title: messages.timeMs });
+  if (isNarrow) {
+    const y = axisArea.topPx + axisArea.heightPx + 32;
+    drawText(frame, messages.timeMs, axisArea.leftPx, y);
+  }
   const densest = Math.max(
     0,
     ...painted.filter(({ mode }) => mode === 'density').map(({ max }) => max),
   );
-  if (densest > 0) drawDensityKey(frame, layout.plot, scratch.ramp, densest);
+  if (densest > 0) drawDensityKey(frame, axisArea, scratch.ramp, densest);
   return { layout, modes: painted.map(({ mode }) => mode) };
 }
 
@@ -169,10 +180,12 @@ function drawBandLabel(
   const { theme } = frame;
   const small = { sizePx: 12, colour: theme.inkSoft, align: 'right', baseline: 'middle' } as const;
   // Between the two index numbers there is room for the whole column.
-  const maxPx = rightPx - 8 - (heightPx >= 56 ? 0 : 28);
+  const indexPx = 10 + INDEX_DIGIT_PX * formatValue(size - 1).length;
+  const maxPx = rightPx - 4 - (heightPx >= 56 ? 4 : indexPx);
   const middle = topPx + heightPx / 2;
   drawText(frame, name, 4, middle - 7, { weight: 650, baseline: 'middle', maxPx });
-  drawText(frame, messages.neurons(size), 4, middle + 8, {
+  const count = maxPx < COUNT_ONLY_PX ? formatCount(size) : messages.neurons(size);
+  drawText(frame, count, 4, middle + 8, {
     colour: theme.inkSoft,
     baseline: 'middle',
     maxPx,

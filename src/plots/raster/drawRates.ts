@@ -11,6 +11,8 @@ import type { RasterLayout } from './rasterLayout.ts';
 import { binWidthMs, rateHistogram } from './rates.ts';
 
 const LEAST_BIN_PX = 4;
+/** Narrower rate bars have room for their largest number only. */
+const WIDE_PX = 48;
 
 /** A bar per neuron (or the highest neuron of a pixel row), one scale for all layers. */
 export function drawNeuronRates(
@@ -22,15 +24,19 @@ export function drawNeuronRates(
   const highest = Math.max(0, ...ratesHz.map((layer) => largest(layer) ?? 0));
   context.fillStyle = theme.hairline;
   bands.forEach((band) => context.fillRect(rates.leftPx, band.topPx, 1, band.heightPx));
-  drawText(frame, messages.rateHz, rates.leftPx, rates.topPx + rates.heightPx + 28, {
+  drawText(frame, messages.rateHz, frame.widthPx - 8, rates.topPx + rates.heightPx + 28, {
     colour: theme.inkSoft,
+    align: 'right',
   });
-  drawText(frame, '0', rates.leftPx, rates.topPx + rates.heightPx + 14, { colour: theme.inkSoft });
+  if (highest === 0 || rates.widthPx >= WIDE_PX) {
+    const y = rates.topPx + rates.heightPx + 14;
+    drawText(frame, '0', rates.leftPx, y, { colour: theme.inkSoft });
+  }
   if (highest === 0) return;
   drawText(
     frame,
     formatValue(highest),
-    rates.leftPx + rates.widthPx,
+    Math.max(rates.leftPx + rates.widthPx, frame.widthPx - 8),
     rates.topPx + rates.heightPx + 14,
     {
       colour: theme.inkSoft,

@@ -73,6 +73,24 @@ it('zooms with the link, selects by click and reports what is under the pointer'
   plot.destroy();
 });
 
+it('shades a layer whose values never change, says so, and leaves it out of rates and statistics', () => {
+  host = createTestHost(800, 400);
+  const plot = createRaster(host.container, { selected: [{ layerId: 'hidden', neuron: 2 }] });
+  const quiet = { ...layer('in', 2, [], []), values: Float32Array.of(0, 1), note: 'constant' };
+  const hidden = layer('hidden', 8, [2, 5], [50, 99]);
+  plot.setData({ steps: 100, dtMs: 0.5, layers: [quiet, hidden] });
+  plot.flush();
+  const { plot: area, bands } = layoutRaster(800, 400, [2, 8], [true, false]);
+  const [low, high] = bands;
+  if (!low || !high) throw new Error('two bands expected');
+  expect(low.heightPx).toBeLessThan(high.heightPx / 3);
+  const right = area.leftPx + area.widthPx - 4;
+  expect(host.pixel(right, low.topPx + low.heightPx * 0.25)).toEqual([254, 254, 254]);
+  expect(host.pixel(right, low.topPx + low.heightPx * 0.75)).toEqual([255, 0, 0]);
+  expect(plot.summary()).toContain('in: 2 neurons, constant. hidden: 8 neurons, 6 silent');
+  plot.destroy();
+});
+
 it('shows density, without tick colour, where spikes share pixels; prints the redraw time of 1e5 spikes', async () => {
   host = createTestHost(1000, 450);
   let state = 1;

@@ -19,7 +19,7 @@ export interface RasterLayout {
 }
 
 const LABELS_PX = 112;
-const NARROW_LABELS_PX = 80;
+const NARROW_LABELS_PX = 92;
 const NARROW_PX = 480;
 const RATES_PX = 56;
 const HISTOGRAM_PX = 48;

@@ -4,7 +4,7 @@ import { parseRgb } from '../colour/rgb.ts';
 import { csvLines } from '../csv.ts';
 import { messages } from '../messages.ts';
 import type { Area, Plot } from '../plot.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
@@ -12,6 +12,7 @@ import { paintImage } from './paintImage.ts';
 import type { SampleData } from './sampleData.ts';
 
 const CAPTION_PX = 24;
+const SMALL_PX = 200;
 /** A sample has nothing to choose yet. */
 export type SampleOptions = Record<never, never>;
 
@@ -99,7 +100,7 @@ function drawImage(
   area: Area,
   data: Extract<SampleData, { kind: 'image' }>,
 ): void {
-  const image = createPixelImage(data.width, data.height, (pixels) => {
+  const image = passingPixelImage(data.width, data.height, (pixels) => {
     paintImage(data, parseRgb(theme.sunken), parseRgb(theme.spike), pixels);
   });
   context.imageSmoothingEnabled = false;
@@ -109,7 +110,15 @@ function drawImage(
 
 function drawPoint(frame: Frame, room: Area, data: Extract<SampleData, { kind: 'point' }>): void {
   const { context, theme } = frame;
-  const inner = { leftPx: 44, topPx: 8, widthPx: room.widthPx - 60, heightPx: room.heightPx - 52 };
+  // A small picture has no room for the names of its axes, and needs them least.
+  const small = room.widthPx < SMALL_PX;
+  const [leftPx, belowPx] = small ? [32, 20] : [44, 44];
+  const inner = {
+    leftPx,
+    topPx: 8,
+    widthPx: room.widthPx - leftPx - (small ? 6 : 16),
+    heightPx: room.heightPx - belowPx - 8,
+  };
   const spanX = data.xDomain[1] - data.xDomain[0];
   const area = fitArea(inner, (data.yDomain[1] - data.yDomain[0]) / spanX);
   const right = area.leftPx + area.widthPx;
@@ -118,8 +127,15 @@ function drawPoint(frame: Frame, room: Area, data: Extract<SampleData, { kind: '
   const y = scaleLinear().domain(data.yDomain).range([bottom, area.topPx]);
   context.fillStyle = theme.sunken;
   context.fillRect(area.leftPx, area.topPx, area.widthPx, area.heightPx);
-  drawBottomAxis(frame, area, x, { title: 'x', spacingPx: 64 });
-  drawLeftAxis(frame, area, y, { title: 'y', titleXPx: area.leftPx - 32, spacingPx: 48 });
+  const format = small ? { format: (value: number) => String(value) } : {};
+  const spacingPx = small ? 96 : 64;
+  drawBottomAxis(frame, area, x, { ...(small ? {} : { title: 'x' }), ...format, spacingPx });
+  drawLeftAxis(frame, area, y, {
+    ...(small ? {} : { title: 'y' }),
+    ...format,
+    titleXPx: area.leftPx - 32,
+    spacingPx,
+  });
   context.strokeStyle = theme.axisLine;
   context.lineWidth = 1;
   context.setLineDash([2, 3]);

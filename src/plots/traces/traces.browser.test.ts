@@ -92,3 +92,14 @@ it('prints the redraw time of eight traces of 10,000 steps', () => {
   expect(host.count('#303030')).toBeGreaterThan(100);
   plot.destroy();
 });
+
+it('draws neither threshold nor spikes for currents, and names them', () => {
+  host = createTestHost(800, 300);
+  const plot = createTraces(host.container);
+  plot.setData({ ...data, quantity: 'current', threshold: null, refractorySteps: 0 });
+  plot.flush();
+  expect(host.count('#ff0000')).toBe(0);
+  expect(host.count('#c0c0c0')).toBe(0);
+  expect(plot.summary()).toContain('n 8: 0 spikes, i from 0.25 to 0.25.');
+  plot.destroy();
+});

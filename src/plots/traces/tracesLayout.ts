@@ -5,7 +5,7 @@ import type { TracesData } from './tracesData.ts';
 import { MOST_TRACES, SPIKE_MARK_SHARE } from './tracesData.ts';
 
 const LEFT_PX = 112;
-const NARROW_LEFT_PX = 80;
+const NARROW_LEFT_PX = 92;
 const NARROW_PX = 480;
 /** Room of the raster's rate column, so that linked plots of one width share their time axis to the pixel. */
 const RIGHT_PX = 76;

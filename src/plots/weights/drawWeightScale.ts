@@ -5,7 +5,7 @@ import type { Ramp } from '../colour/ramps.ts';
 import { withAlpha } from '../colour/rgb.ts';
 import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 
@@ -27,7 +27,7 @@ export function drawWeightScale(
     titleXPx: area.leftPx - 48,
     spacingPx: 36,
   });
-  const bar = createPixelImage(1, ramp.length, (pixels) => pixels.set([...ramp].reverse()));
+  const bar = passingPixelImage(1, ramp.length, (pixels) => pixels.set([...ramp].reverse()));
   context.drawImage(bar.canvas, area.leftPx, area.topPx, BAR_PX, area.heightPx);
   context.strokeStyle = theme.axisLine;
   context.lineWidth = 1;

@@ -5,7 +5,7 @@ import { divergingIndex } from '../colour/ramps.ts';
 import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
 import type { PixelImage } from '../surface/pixelImage.ts';
-import { createPixelImage } from '../surface/pixelImage.ts';
+import { createPixelImage, passingPixelImage } from '../surface/pixelImage.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { FieldGrid } from './weightMath.ts';
@@ -14,7 +14,7 @@ import type { WeightsData } from './weightsData.ts';
 
 const LEFT_PX = 60;
 const SCALE_PX = 148;
-const NARROW_SCALE_PX = 108;
+const NARROW_SCALE_PX = 124;
 const NARROW_PX = 480;
 const TOP_PX = 8;
 const BOTTOM_PX = 40;
@@ -130,7 +130,7 @@ export function drawFields(
   context.lineWidth = 1;
   for (let target = 0; target < grid.shown; target += 1) {
     const { xPx, yPx } = fieldOrigin(area, grid, target);
-    const field = createPixelImage(image.width, image.height, (pixels) => {
+    const field = passingPixelImage(image.width, image.height, (pixels) => {
       paint(receptiveField(data, target, channel), ramp, limit, pixels);
     });
     context.drawImage(field.canvas, xPx, yPx, grid.cellWidthPx, grid.cellHeightPx);

@@ -54,6 +54,6 @@ describe('weights', () => {
     expect(ten.rows * (ten.cellHeightPx + 4)).toBeLessThanOrEqual(204);
     const many = layoutFields(5000, { height: 28, width: 28 }, 400, 200);
     expect(many.shown).toBeLessThan(5000);
-    expect(many.cellWidthPx).toBeGreaterThanOrEqual(20);
+    expect(many.cellWidthPx).toBeGreaterThanOrEqual(14);
   });
 });

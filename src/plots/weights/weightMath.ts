@@ -84,7 +84,7 @@ export interface FieldGrid {
   shown: number;
 }
 
-const SMALLEST_CELL_PX = 20;
+const SMALLEST_CELL_PX = 14;
 export const FIELD_GAP_PX = 4;
 
 /** The largest equal cells in which all images fit; at the smallest legible size, as many as fit. */

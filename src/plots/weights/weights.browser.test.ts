@@ -57,6 +57,27 @@ it('shows incoming weights as images', () => {
   plot.destroy();
 });
 
+it('numbers the targets of a page within the layer and takes the layer for the range', () => {
+  host = createTestHost(600, 300);
+  const plot = createWeights(host.container);
+  plot.setData({
+    sources: 1,
+    targets: 2,
+    values: Float32Array.of(2, -2),
+    firstTarget: 64,
+    allTargets: 100,
+    layer: { counts: Uint32Array.of(10, 80, 10), limit: 4 },
+  });
+  plot.flush();
+  const { picture } = layoutWeights(600, 300, 'matrix');
+  const [red, , blue] = host.pixel(picture.leftPx + 20, picture.topPx + 10);
+  // Half of the range of the layer is not the full colour.
+  expect(blue).toBeGreaterThan(red);
+  expect(red).toBeGreaterThan(60);
+  expect(plot.toCsv()).toBe('source,target,weight\n0,64,2\n0,65,-2\n');
+  plot.destroy();
+});
+
 it('prints the time to show 784 × 800 new weights', () => {
   host = createTestHost(600, 300);
   const plot = createWeights(host.container);

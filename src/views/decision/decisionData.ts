@@ -4,7 +4,7 @@ import type { DecisionMap } from '#protocol/frame.ts';
 import type { DecisionData, DecisionPoint } from '#plots/decisionMap/decisionData.ts';
 
 /** Points of each split that are drawn: enough to see the figure, few enough to see the map. */
-export const POINTS_SHOWN = 150;
+export const POINTS_SHOWN = 120;
 
 export type PointSets = Readonly<Record<Split, PlanePoints | null>>;
 

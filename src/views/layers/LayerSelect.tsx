@@ -1,4 +1,5 @@
-import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
+import { setView, useExperiment } from '#state/experimentStore.ts';
+import { ViewSelect } from '../panel/ViewSelect.tsx';
 import type { LayerInfo } from './layerInfo.ts';
 import { viewOfLayer } from './selectLayer.ts';
 import { messages } from './messages.ts';
@@ -13,22 +14,17 @@ export function LayerSelect({ layers }: LayerSelectProps) {
   const layerId = useExperiment(({ experiment }) => experiment.view.layerId);
   const isListed = layers.some(({ id }) => id === layerId);
   return (
-    <select
-      className="view-select"
-      aria-label={messages.layer}
+    <ViewSelect
+      label={messages.layer}
       value={isListed ? layerId : ''}
-      onChange={(event) => {
-        const layer = layers.find(({ id }) => id === event.target.value);
-        if (layer !== undefined && layer.id !== experimentStore.getState().experiment.view.layerId)
-          setView(viewOfLayer(layer.id, layer.hasNeuron ? layer.size : 0));
+      options={[
+        ...(isListed ? [] : [{ value: '', label: messages.chooseLayer }]),
+        ...layers.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(next) => {
+        const layer = layers.find(({ id }) => id === next);
+        if (layer !== undefined) setView(viewOfLayer(layer.id, layer.hasNeuron ? layer.size : 0));
       }}
-    >
-      {!isListed && <option value="">{messages.chooseLayer}</option>}
-      {layers.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
+    />
   );
 }

@@ -4,7 +4,6 @@ import { entryOf } from '#model/catalog.ts';
 import { createTraces } from '#plots/traces/createTraces.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { useRun } from '#state/runStore.ts';
-import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { LayerSelect } from '../layers/LayerSelect.tsx';
@@ -13,6 +12,7 @@ import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { NeuronChips } from './NeuronChips.tsx';
 import type { Quantity } from './tracesData.ts';
@@ -56,10 +56,10 @@ export function MembranePanel() {
       panel={panel}
       isShown={isShown}
       controls={
-        <SegmentedControl<Quantity>
+        <ViewSelect<Quantity>
           label={messages.quantity}
-          options={QUANTITIES.map((value) => ({ value, label: messages.quantities[value] }))}
           value={quantity}
+          options={QUANTITIES.map((value) => ({ value, label: messages.quantities[value] }))}
           onChange={setQuantity}
         />
       }

@@ -2,8 +2,11 @@ import { useState } from 'react';
 import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
 import { useRun } from '#state/runStore.ts';
 import { IconButton } from '#ui/IconButton.tsx';
+import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { clampIndex, parseIndex } from './sampleIndex.ts';
+
+const SPLITS = ['test', 'train'] as const;
 
 /** Chooses the sample that is shown: its set, its number, the one before and after. */
 export function SamplePager() {
@@ -18,17 +21,12 @@ export function SamplePager() {
   };
   return (
     <>
-      <select
-        className="view-select"
-        aria-label={messages.split}
+      <ViewSelect
+        label={messages.split}
         value={split}
-        onChange={(event) =>
-          setView({ split: event.target.value === 'train' ? 'train' : 'test', sampleIndex: 0 })
-        }
-      >
-        <option value="test">{messages.splits.test}</option>
-        <option value="train">{messages.splits.train}</option>
-      </select>
+        options={SPLITS.map((value) => ({ value, label: messages.splits[value] }))}
+        onChange={(next) => setView({ split: next, sampleIndex: 0 })}
+      />
       <IconButton
         icon="chevronLeft"
         size="small"

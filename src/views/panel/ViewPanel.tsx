@@ -75,7 +75,7 @@ export function ViewPanel(props: ViewPanelProps) {
         <h2 id={`${id}-title`} className="view__title">
           {title}
         </h2>
-        <span ref={context} className="view__context" />
+        {context !== undefined && <span ref={context} className="view__context" />}
         {controls}
         {isFull ? (
           <IconButton icon="close" size="small" label={messages.leaveFullScreen} onClick={toggle} />

@@ -12,6 +12,7 @@ import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { TargetPager } from './TargetPager.tsx';
 import './weights.css';
@@ -102,18 +103,15 @@ export function WeightsPanel() {
         <div className="view-strip">
           <LayerSelect layers={infos.filter((info) => info.hasWeights)} />
           {channels > 1 && mode === 'fields' && (
-            <select
-              className="view-select"
-              aria-label={messages.channel}
-              value={shownChannel}
-              onChange={(event) => setChannel(Number(event.target.value))}
-            >
-              {Array.from({ length: channels }, (_, index) => (
-                <option key={index} value={index}>
-                  {messages.channelOption(index)}
-                </option>
-              ))}
-            </select>
+            <ViewSelect
+              label={messages.channel}
+              value={String(shownChannel)}
+              options={Array.from({ length: channels }, (_, index) => ({
+                value: String(index),
+                label: messages.channelOption(index),
+              }))}
+              onChange={(next) => setChannel(Number(next))}
+            />
           )}
           {hasWeights && shown !== null && shown.count < shown.targets && (
             <TargetPager {...shown} onPage={(next) => setPage({ layerId, from: next })} />

@@ -69,7 +69,7 @@ function compactLayer(layer: Layer, catalog: Catalog): Json {
     ...(neuron === undefined || Object.keys(neuronJson).length === 0
       ? {}
       : { neuron: { ...neuronJson, id: neuron.id } }),
-    position: { x: Math.round(layer.position.x), y: Math.round(layer.position.y) },
+    position: { x: layer.position.x, y: layer.position.y },
   };
 }
 

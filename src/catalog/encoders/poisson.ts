@@ -4,7 +4,7 @@
  * The draw for (seed, epoch, sample, step, input) is one number whatever the batch or the backend:
  *
  *   r = Philox4x32-10, counter [⌊j/4⌋, step, streamId, PURPOSE.encoding], key [seed, epoch], word j mod 4
- *   spike ⇔ r < 2³²·(peakRate·value_j)      the product in float64, from the float32 value
+ *   spike ⇔ r < 2³²·(peakRate·value_j)      the product rounded to float32, as kernels hold it
  *
  * A Bernoulli process, the discrete form of a Poisson spike train.
  * Source: Gerstner et al., Neuronal Dynamics (2014), §7.2.
@@ -49,7 +49,7 @@ export const poisson = {
         philox4x32([first >>> 2, step, streamId, PURPOSE.encoding], [seed, epoch], block);
         for (let lane = 0; lane < width; lane++) {
           const j = first + lane;
-          if (block[lane]! < TWO_32 * (peakRate * values[j]!)) out[step * n + j] = 1;
+          if (block[lane]! < TWO_32 * Math.fround(peakRate * values[j]!)) out[step * n + j] = 1;
         }
       }
     }

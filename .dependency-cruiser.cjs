@@ -21,7 +21,10 @@ const ROOMS = {
     mayImport: ['model', 'protocol', 'catalog', 'state', 'plots', 'ui'],
     mustNotTouch: [TFJS],
   },
-  editor: { mayImport: ['model', 'catalog', 'state', 'ui'], mustNotTouch: [TFJS] },
+  editor: {
+    mayImport: ['model', 'catalog', 'protocol', 'state', 'plots', 'ui'],
+    mustNotTouch: [TFJS],
+  },
   app: {
     mayImport: ['model', 'catalog', 'protocol', 'state', 'plots', 'ui', 'views', 'editor'],
     mustNotTouch: [TFJS],

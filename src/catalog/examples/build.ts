@@ -21,13 +21,22 @@ export function buildExperiment(compact: object): Experiment {
   return parsed.value;
 }
 
-const COLUMN_PX = 260;
+const COLUMN_PX = 270;
+const ROW_PX = 270;
+/** A longer chain in one row would be too small to read on a laptop. */
+const LAYERS_PER_ROW = 4;
 
-/** Layers placed left to right. */
+/** Layers placed left to right, in rows. */
 export function placed<L extends object>(
   layers: readonly L[],
 ): (L & { position: { x: number; y: number } })[] {
-  return layers.map((layer, index) => ({ ...layer, position: { x: index * COLUMN_PX, y: 0 } }));
+  return layers.map((layer, index) => ({
+    ...layer,
+    position: {
+      x: (index % LAYERS_PER_ROW) * COLUMN_PX,
+      y: Math.floor(index / LAYERS_PER_ROW) * ROW_PX,
+    },
+  }));
 }
 
 /** Connections along a chain of layer ids; `loops` names layers connected to themselves. */

@@ -1,10 +1,15 @@
 import { useEffect, useRef } from 'react';
 import type { Shape } from '#model/shape.ts';
 import { readTheme, watchTheme } from '#plots/theme.ts';
+import type { DecisionMap } from '#protocol/frame.ts';
+import { wishDecisionMap } from '#state/decisionWish.ts';
 import { frameSource } from '#state/frameSource.ts';
 import { messages } from '../messages.ts';
 import { cardActivity, formatRate } from './activity.ts';
 import { drawPicture } from './drawPicture.ts';
+
+/** Points a side of the map on a readout's card. */
+const DECISION_GRID = 32;
 
 /** A card is small: more pictures a second than this nobody can read. */
 const PERIOD_MS = 100;
@@ -35,16 +40,15 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
     let theme = readTheme(canvas);
     let lastDrawn = -Infinity;
     let timer = 0;
+    let decision: { run: number; map: DecisionMap } | null = null;
+    const showsDecision = role === 'readout' && isPlane;
     const draw = (): void => {
       timer = 0;
       lastDrawn = performance.now();
-      const activity = cardActivity(frameSource.latest(), {
-        layerId,
-        role,
-        shape: latestShape.current,
-        isSpiking,
-        isPlane,
-      });
+      const frame = frameSource.latest();
+      const subject = { layerId, role, shape: latestShape.current, isSpiking, isPlane };
+      const map = decision?.run === frame?.run ? (decision?.map ?? null) : null;
+      const activity = cardActivity(frame, subject, map);
       drawPicture(canvas, activity?.picture ?? null, theme);
       canvas.dataset['drawn'] = activity?.picture.kind ?? 'nothing';
       const rateHz = activity?.rateHz ?? null;
@@ -61,7 +65,14 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
       timer = window.setTimeout(draw, Math.max(0, lastDrawn + PERIOD_MS - performance.now()));
     };
     draw();
-    const stopFrames = frameSource.subscribe(schedule);
+    const stopFrames = frameSource.subscribe((frame) => {
+      // Maps come less often than frames: the last one of this run stays.
+      if (showsDecision && frame.decision !== null) {
+        decision = { run: frame.run, map: frame.decision };
+      }
+      schedule();
+    });
+    const endWish = showsDecision ? wishDecisionMap(DECISION_GRID) : null;
     const stopTheme = watchTheme(() => {
       theme = readTheme(canvas);
       schedule();
@@ -71,6 +82,7 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
     return () => {
       window.clearTimeout(timer);
       stopFrames();
+      endWish?.();
       stopTheme();
       observer.disconnect();
     };

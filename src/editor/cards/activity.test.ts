@@ -103,6 +103,19 @@ describe('what a card shows', () => {
     expect([...activity.picture.scores]).toEqual([2, 0]);
   });
 
+  it('is the decision map with the sample on it when there is one for as many classes', () => {
+    const readout = { ...hidden, layerId: 'out', role: 'readout' as const, shape: [2] as const };
+    const map = { gridSize: 1, classes: 2, probabilities: Float32Array.of(0.3, 0.7) };
+    expect(cardActivity(frame, readout, map)?.picture).toMatchObject({
+      kind: 'decision',
+      gridSize: 1,
+      point: { x: 0.25, y: 0.5 },
+      predicted: 0,
+      trueClass: 1,
+    });
+    expect(cardActivity(frame, readout, { ...map, classes: 3 })?.picture.kind).toBe('scores');
+  });
+
   it('is nothing while the frame belongs to another network', () => {
     expect(cardActivity(null, hidden)).toBeNull();
     expect(cardActivity({ ...frame, sample: null }, hidden)).toBeNull();

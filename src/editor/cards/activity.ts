@@ -1,7 +1,7 @@
 /** What one layer shows in its card's window, taken from a frame. Pure. */
 import type { Shape } from '#model/shape.ts';
 import { sizeOf } from '#model/shape.ts';
-import type { Frame, LayerActivity, SampleResult } from '#protocol/frame.ts';
+import type { DecisionMap, Frame, LayerActivity, SampleResult } from '#protocol/frame.ts';
 
 export type CardPicture =
   | {
@@ -36,6 +36,16 @@ export type CardPicture =
       readonly scores: Float32Array;
       readonly predicted: number;
       readonly trueClass: number;
+    }
+  | {
+      readonly kind: 'decision';
+      readonly gridSize: number;
+      readonly classes: number;
+      readonly probabilities: Float32Array;
+      readonly point: { readonly x: number; readonly y: number } | null;
+      readonly scores: Float32Array;
+      readonly predicted: number;
+      readonly trueClass: number;
     };
 
 export interface CardActivity {
@@ -59,11 +69,15 @@ export interface CardSubject {
  * The activity of a layer, or null when the frame has none for it: no run yet, or the frame still
  * belongs to another shape of the network.
  */
-export function cardActivity(frame: Frame | null, subject: CardSubject): CardActivity | null {
+export function cardActivity(
+  frame: Frame | null,
+  subject: CardSubject,
+  decision: DecisionMap | null = null,
+): CardActivity | null {
   const { layerId, role, shape, isPlane } = subject;
   const sample = frame?.sample ?? null;
   if (frame === null || sample === null) return null;
-  if (role === 'readout') return readoutActivity(frame, sample, subject);
+  if (role === 'readout') return readoutActivity(frame, sample, subject, decision);
   const activity = frame.layers.find((layer) => layer.id === layerId);
   if (activity === undefined || activity.size !== sizeOf(shape)) return null;
   const isStatic = activity.values.length > 0;
@@ -91,20 +105,26 @@ function readoutActivity(
   frame: Frame,
   { scores, prediction, label, steps, dtMs }: SampleResult,
   { layerId, shape, isSpiking }: CardSubject,
+  decision: DecisionMap | null,
 ): CardActivity | null {
   if (scores.length !== sizeOf(shape)) return null;
   const activity = frame.layers.find((layer) => layer.id === layerId);
   const rateHz = isSpiking && activity !== undefined ? rateOf(activity, { steps, dtMs }) : null;
+  const result = { scores: fromLowest(scores), predicted: prediction, trueClass: label };
   return {
-    picture: {
-      kind: 'scores',
-      scores: fromLowest(scores),
-      predicted: prediction,
-      trueClass: label,
-    },
+    picture:
+      decision?.classes === scores.length
+        ? { kind: 'decision', ...decision, point: pointOf(frame), ...result }
+        : { kind: 'scores', ...result },
     rateHz,
     share: shareOf(rateHz, { dtMs }),
   };
+}
+
+/** Where the shown sample lies in the plane: the first two values of a constant input. */
+function pointOf(frame: Frame): { x: number; y: number } | null {
+  const [x, y] = frame.layers[0]?.values ?? [];
+  return x === undefined || y === undefined ? null : { x, y };
 }
 
 /** r = spikes / (neurons · T · Δt), in Hz. */

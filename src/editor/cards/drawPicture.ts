@@ -1,6 +1,7 @@
 /** Draws a card's picture on its canvas. */
 import { drawFeatureMaps } from '#plots/miniatures/drawFeatureMaps.ts';
 import { drawMiniClassBars } from '#plots/miniatures/drawMiniBars.ts';
+import { drawMiniDecision } from '#plots/miniatures/drawMiniDecision.ts';
 import { drawMiniImage } from '#plots/miniatures/drawMiniImage.ts';
 import { drawMiniRaster } from '#plots/miniatures/drawMiniRaster.ts';
 import { beginMiniature } from '#plots/miniatures/miniFrame.ts';
@@ -31,6 +32,9 @@ export function drawPicture(
       return;
     case 'scores':
       drawMiniClassBars(canvas, picture, theme);
+      return;
+    case 'decision':
+      drawMiniDecision(canvas, picture, theme);
       return;
     case 'values':
       drawValues(canvas, picture, theme);

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { shapeLabel } from '#model/shape.ts';
 import { createDecisionMap } from '#plots/decisionMap/createDecisionMap.ts';
 import { setView, useExperiment } from '#state/experimentStore.ts';
-import { setProbe, useRun } from '#state/runStore.ts';
+import { wishDecisionMap } from '#state/decisionWish.ts';
+import { useRun } from '#state/runStore.ts';
 import { useDataset } from '../frames/useDataset.ts';
 import { usePart } from '../frames/usePart.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
@@ -37,8 +38,7 @@ export function DecisionPanel() {
 
   useEffect(() => {
     if (!isWanted) return undefined;
-    setProbe({ decisionGrid: isRunning ? TRAINING_GRID : RESTING_GRID });
-    return () => setProbe({ decisionGrid: 0 });
+    return wishDecisionMap(isRunning ? TRAINING_GRID : RESTING_GRID);
   }, [isWanted, isRunning]);
   useEffect(() => {
     plot.current?.update({

@@ -74,7 +74,7 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
   };
 }
 
-export function readoutMeasure(experiment: Experiment): ReadoutMeasure {
+function readoutMeasure(experiment: Experiment): ReadoutMeasure {
   const readout = experiment.network.layers.find((layer) => layer.kind === 'readout');
   if (readout === undefined) throw new Error('the network has no readout');
   return oneOf(MEASURES, stringParam(readout.params, 'measure'));

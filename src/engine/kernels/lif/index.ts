@@ -35,7 +35,7 @@ const sizes = (shape: readonly number[]): [batch: number, neurons: number] => [
   shape[2] ?? 0,
 ];
 
-export const lifForwardKernel = defineKernel<
+const lifForwardKernel = defineKernel<
   { current: tf.Tensor; recurrent: tf.Tensor | null },
   LifAttrs
 >({
@@ -70,7 +70,7 @@ export const lifForwardKernel = defineKernel<
   webgpu: lifForwardWebgpu,
 });
 
-export const lifBackwardKernel = defineKernel<
+const lifBackwardKernel = defineKernel<
   {
     membrane: tf.Tensor;
     spikes: tf.Tensor;

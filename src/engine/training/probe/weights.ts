@@ -5,7 +5,7 @@ import type { WeightSlice } from '#protocol/frame.ts';
 import type { LayerRuntime } from '../../network/layerRuntime.ts';
 
 /** Targets of one page: as many small images as a panel can show. */
-export const WEIGHT_PAGE_TARGETS = 64;
+const WEIGHT_PAGE_TARGETS = 64;
 const HISTOGRAM_BINS = 61;
 
 export async function readWeights(

@@ -8,6 +8,7 @@ export const messages = {
   density: 'Density: spikes per pixel',
   densityShort: 'Spikes/px',
   rateHz: 'Rate (Hz)',
+  hertz: (rateHz: number): string => `${formatValue(rateHz)} Hz`,
   meanRate: (binMs: number): string => `Mean rate (Hz), ${formatValue(binMs)} ms bins`,
   rasterLabel: 'Spike raster',
   rasterHover: (layer: string, neuron: number, tMs: number): string =>

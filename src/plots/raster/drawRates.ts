@@ -11,7 +11,7 @@ import type { RasterLayout } from './rasterLayout.ts';
 import { binWidthMs, rateHistogram } from './rates.ts';
 
 const LEAST_BIN_PX = 4;
-/** Narrower rate bars have room for their largest number only. */
+/** Narrower rate bars have one line for their largest number, with its unit. */
 const WIDE_PX = 48;
 
 /** A bar per neuron (or the highest neuron of a pixel row), one scale for all layers. */
@@ -24,25 +24,17 @@ export function drawNeuronRates(
   const highest = Math.max(0, ...ratesHz.map((layer) => largest(layer) ?? 0));
   context.fillStyle = theme.hairline;
   bands.forEach((band) => context.fillRect(rates.leftPx, band.topPx, 1, band.heightPx));
-  drawText(frame, messages.rateHz, frame.widthPx - 8, rates.topPx + rates.heightPx + 28, {
-    colour: theme.inkSoft,
-    align: 'right',
-  });
-  if (highest === 0 || rates.widthPx >= WIDE_PX) {
-    const y = rates.topPx + rates.heightPx + 14;
-    drawText(frame, '0', rates.leftPx, y, { colour: theme.inkSoft });
+  const y = rates.topPx + rates.heightPx + 14;
+  const soft = { colour: theme.inkSoft } as const;
+  const right = Math.max(rates.leftPx + rates.widthPx, frame.widthPx - 8);
+  if (rates.widthPx >= WIDE_PX) {
+    drawText(frame, '0', rates.leftPx, y, soft);
+    drawText(frame, messages.rateHz, right, y + 14, { ...soft, align: 'right' });
+    if (highest > 0) drawText(frame, formatValue(highest), right, y, { ...soft, align: 'right' });
+  } else {
+    drawText(frame, messages.hertz(highest), right, y, { ...soft, align: 'right' });
   }
   if (highest === 0) return;
-  drawText(
-    frame,
-    formatValue(highest),
-    Math.max(rates.leftPx + rates.widthPx, frame.widthPx - 8),
-    rates.topPx + rates.heightPx + 14,
-    {
-      colour: theme.inkSoft,
-      align: 'right',
-    },
-  );
   context.fillStyle = withAlpha(theme.inkSoft, 0.75);
   bands.forEach((band, index) => {
     const layer = ratesHz[index];

@@ -1,7 +1,7 @@
 export const messages = {
   title: 'Membrane potential',
   quantity: 'What is drawn',
-  quantities: { membrane: 'Membrane', current: 'Synaptic current' },
+  quantities: { membrane: 'Membrane', current: 'Current' },
   overlay: 'Draw over each other',
   fit: 'Show all of the time',
   neuron: (neuron: number): string => `neuron ${neuron}`,

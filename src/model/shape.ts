@@ -10,7 +10,3 @@ export function sizeOf(shape: Shape): number {
 export function shapeLabel(shape: Shape): string {
   return shape.join(' × ');
 }
-
-export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
-}

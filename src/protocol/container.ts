@@ -10,7 +10,7 @@
  */
 
 const MAGIC = 0x474b5053;
-export const CONTAINER_VERSION = 1;
+const CONTAINER_VERSION = 1;
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 16;
 

@@ -32,12 +32,12 @@ export function Dialog(props: DialogProps): ReactNode {
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
-          <header className="dialog-head">
+          <div className="dialog-head">
             <RadixDialog.Title className="dialog-title">{title}</RadixDialog.Title>
             <RadixDialog.Close asChild>
               <IconButton icon="close" label={messages.close} size="small" />
             </RadixDialog.Close>
-          </header>
+          </div>
           {description !== undefined && (
             <RadixDialog.Description className="dialog-description">
               {description}

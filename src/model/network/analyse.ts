@@ -8,7 +8,6 @@ import type { Catalog, LayerEntry, NetworkFix } from '../catalog.ts';
 import { entryOf, findEntry, isRefusal } from '../catalog.ts';
 import type { Connection, Experiment, Layer } from '../experiment.ts';
 import type { Shape } from '../shape.ts';
-import { sizeOf } from '../shape.ts';
 import { topologicalOrder } from './order.ts';
 import { ruleIssues } from './ruleIssues.ts';
 import { sizeIssues } from './sizeIssues.ts';
@@ -190,9 +189,4 @@ function structureIssues(
     }
   }
   return issues;
-}
-
-/** Sum of the sizes of all layers that have a neuron model. */
-export function neuronCount(plan: readonly LayerPlan[]): number {
-  return plan.reduce((sum, step) => sum + (step.entry.hasNeuron ? sizeOf(step.output) : 0), 0);
 }

@@ -20,6 +20,8 @@ import { layoutRaster } from './rasterLayout.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
 
 const INDEX_DIGIT_PX = 8;
+/** A lower band has room for its name only. */
+const TWO_LINES_PX = 28;
 /** Narrower plots have the title of the time axis at its start: the density key needs its end. */
 const NARROW_PX = 480;
 /** A narrower label has no room for the word behind the number. */
@@ -179,10 +181,15 @@ function drawBandLabel(
 ): void {
   const { theme } = frame;
   const small = { sizePx: 12, colour: theme.inkSoft, align: 'right', baseline: 'middle' } as const;
+  const middle = topPx + heightPx / 2;
+  if (heightPx < TWO_LINES_PX) {
+    const maxPx = rightPx - 8;
+    drawText(frame, name, 4, middle + 1, { weight: 650, baseline: 'middle', maxPx });
+    return;
+  }
   // Between the two index numbers there is room for the whole column.
   const indexPx = 10 + INDEX_DIGIT_PX * formatValue(size - 1).length;
   const maxPx = rightPx - 4 - (heightPx >= 56 ? 4 : indexPx);
-  const middle = topPx + heightPx / 2;
   drawText(frame, name, 4, middle - 7, { weight: 650, baseline: 'middle', maxPx });
   const count = maxPx < COUNT_ONLY_PX ? formatCount(size) : messages.neurons(size);
   drawText(frame, count, 4, middle + 8, {
@@ -190,7 +197,6 @@ function drawBandLabel(
     baseline: 'middle',
     maxPx,
   });
-  if (heightPx < 24) return;
   drawText(frame, '0', rightPx - 6, topPx + 6, small);
   if (size > 1) drawText(frame, formatValue(size - 1), rightPx - 6, topPx + heightPx - 6, small);
 }

@@ -16,7 +16,7 @@ import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { TargetPager } from './TargetPager.tsx';
 import './weights.css';
-import { weightsData } from './weightsData.ts';
+import { targetOf, weightsData } from './weightsData.ts';
 
 type Mode = 'fields' | 'matrix';
 const MODES: readonly Mode[] = ['fields', 'matrix'];
@@ -27,6 +27,7 @@ interface Shown {
   readonly count: number;
   readonly targets: number;
   readonly channels: number;
+  readonly kind: WeightSlice['kind'];
 }
 
 /** A page of the incoming weights of the selected layer, with the histogram of all of them. */
@@ -75,8 +76,10 @@ export function WeightsPanel() {
     plot.current?.update({ mode, channel: shownChannel });
   }, [plot, mode, shownChannel]);
   useEffect(() => {
-    plot.current?.update({ selectedTarget: neuron === null ? null : neuron - from });
-  }, [plot, neuron, from]);
+    const isKnown = neuron !== null && shown !== null;
+    const target = isKnown ? targetOf(shown, neuron) - from : null;
+    plot.current?.update({ selectedTarget: target });
+  }, [plot, neuron, from, shown]);
 
   const layer = infos.find(({ id }) => id === layerId);
   const empty = ((): string | null => {
@@ -134,13 +137,14 @@ function pick(slice: WeightSlice | null, target: number): void {
   setView(viewOfNeuron(view, slice.layerId, slice.from + target, false));
 }
 
-function shownOf({ from, count, targets, image }: WeightSlice): Shown {
-  return { from, count, targets, channels: image?.channels ?? 0 };
+function shownOf({ kind, from, count, targets, image }: WeightSlice): Shown {
+  return { kind, from, count, targets, channels: image?.channels ?? 0 };
 }
 
 function sameShown(shown: Shown, slice: WeightSlice): boolean {
   const next = shownOf(slice);
   return (
+    shown.kind === next.kind &&
     shown.from === next.from &&
     shown.count === next.count &&
     shown.targets === next.targets &&

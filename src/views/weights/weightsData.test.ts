@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { WeightSlice } from '#protocol/frame.ts';
-import { weightsData } from './weightsData.ts';
+import { targetOf, weightsData } from './weightsData.ts';
 
 const slice: WeightSlice = {
   layerId: 'hidden',
@@ -26,4 +26,10 @@ it('turns rows of targets into rows of sources and keeps where the page starts',
 it('passes on that the sources form an image', () => {
   const image = { height: 1, width: 3, channels: 1 };
   expect(weightsData({ ...slice, image }).sourceImage).toEqual(image);
+});
+
+it('finds the filter of a neuron in a feature map', () => {
+  expect(targetOf({ kind: 'dense', targets: 100 }, 70)).toBe(70);
+  // Neuron 70 of maps with 12 channels lies in channel 70 − 5 · 12.
+  expect(targetOf({ kind: 'conv', targets: 12 }, 70)).toBe(10);
 });

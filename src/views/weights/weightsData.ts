@@ -21,3 +21,11 @@ export function weightsData(slice: WeightSlice): WeightsData {
     ...(image === null ? {} : { sourceImage: image }),
   };
 }
+
+/** The target that a neuron takes its weights from: itself, or the filter of its map (channels last). */
+export function targetOf(
+  { kind, targets }: Pick<WeightSlice, 'kind' | 'targets'>,
+  neuron: number,
+): number {
+  return kind === 'conv' ? neuron % targets : neuron;
+}

@@ -103,3 +103,14 @@ it('shows every outlier of 50,000 points and prints the redraw time', () => {
   expect(host.count('#000000', beside)).toBeLessThanOrEqual(ground);
   plot.destroy();
 });
+
+it('shows a curve of a single point', () => {
+  host = createTestHost(800, 300);
+  const plot = createCurves(host.container, { yTitle: 'Loss', better: 'lower' });
+  const area = layoutCurves(800, 300);
+  const inside = { x: area.leftPx, y: area.topPx, width: area.widthPx + 8, height: area.heightPx };
+  plot.setData({ series: [{ ...series('train', 0, [2]), updates: [1], seconds: [0.5] }] });
+  plot.flush();
+  expect(host.count('#e69f00', inside)).toBeGreaterThan(10);
+  plot.destroy();
+});

@@ -63,7 +63,7 @@ export function drawCurves(
   });
   drawBottomAxis(frame, area, x, {
     title: xTitle(options),
-    ...(options.x === 'seconds' ? {} : { format: formatCount }),
+    ...(options.x === 'seconds' ? {} : { format: wholeNumber }),
   });
   context.save();
   context.beginPath();
@@ -73,6 +73,11 @@ export function drawCurves(
   context.restore();
   for (const series of data.series) drawBest(frame, area, series, options, window, x, y);
   drawLegend(frame, data, options, area);
+}
+
+/** There is no half update: a tick between two has no number. */
+function wholeNumber(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : '';
 }
 
 /** Names the axis and, where the train curve is smoothed, over how many points. */
@@ -110,6 +115,14 @@ function drawSeries(
       context.arc(xPx(i), y(values[i]!), 3, 0, 2 * Math.PI);
       context.fill();
     }
+    return;
+  }
+  if (values.length === 1) {
+    // A line needs two points; the first update must be seen too.
+    context.beginPath();
+    context.arc(xPx(0), y(values[0]!), 3, 0, 2 * Math.PI);
+    context.fillStyle = colour;
+    context.fill();
     return;
   }
   const smoothing = options.smoothing ?? 1;

@@ -19,6 +19,8 @@ export default mergeConfig(
           test: {
             name: 'unit',
             environment: 'node',
+            // A shared machine can be many times slower than usual; a hang is still found.
+            testTimeout: 60_000,
             include: ['{src,workers,scripts,bench}/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts'],
           },
@@ -29,7 +31,7 @@ export default mergeConfig(
             name: 'browser',
             include: ['{src,workers}/**/*.browser.test.{ts,tsx}'],
             env: { REQUIRE_WEBGPU: process.env.REQUIRE_WEBGPU ?? '' },
-            testTimeout: 30_000,
+            testTimeout: 120_000,
             browser: {
               enabled: true,
               headless: true,

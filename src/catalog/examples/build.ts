@@ -1,5 +1,6 @@
 /** Builds example documents: only what differs from the defaults is written down. */
 import type { Connection, Experiment } from '#model/experiment.ts';
+import { COLUMN_PX } from '#model/edit/placement.ts';
 import { parseExperiment } from '#model/validate/parseExperiment.ts';
 import { problemText } from '#model/problem.ts';
 import { catalog } from '../index.ts';
@@ -21,7 +22,6 @@ export function buildExperiment(compact: object): Experiment {
   return parsed.value;
 }
 
-const COLUMN_PX = 270;
 const ROW_PX = 270;
 /** A longer chain in one row would be too small to read on a laptop. */
 const LAYERS_PER_ROW = 4;

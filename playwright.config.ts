@@ -17,6 +17,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {
+    actionTimeout: 15_000,
     baseURL: served ?? `http://127.0.0.1:${port}/`,
     // Without a film of the page, which would take time from the training.
     trace: { mode: 'retain-on-failure', screenshots: false },

@@ -39,7 +39,9 @@ test.describe('with the mouse', () => {
     expect(await connections(lab)).toEqual(inserted);
 
     await page.getByRole('button', { name: 'Train network' }).click();
-    await expect.poll(async () => (await metrics(lab)).update, { timeout: 30_000 }).toBeGreaterThan(5);
+    await expect
+      .poll(async () => (await metrics(lab)).update, { timeout: 30_000 })
+      .toBeGreaterThan(5);
     await page.getByRole('button', { name: 'Pause training' }).click();
     await expect(status(page)).toContainText('Paused');
     await expect(panel(page, 'Raster').getByText(/Dense LIF: \d+ neurons/)).toBeAttached();
@@ -53,7 +55,7 @@ test.describe('with the mouse', () => {
     await drag(page, (await box(item)).centre, empty);
     await expect(card(page, 'Conv LIF')).toBeVisible();
 
-    const source = card(page, 'Input').getByLabel('Connect Input to another layer');
+    const source = card(page, 'Input').getByTitle('Connect Input to another layer');
     await drag(page, (await box(source)).centre, (await box(card(page, 'Conv LIF'))).centre);
     await expect(card(page, 'Conv LIF')).toContainText(
       'needs height × width × channels; this input is a list of 4 values.',
@@ -145,7 +147,9 @@ test.describe('with the keyboard alone', () => {
     ]);
 
     await press('Space');
-    await expect.poll(async () => (await metrics(lab)).update, { timeout: 30_000 }).toBeGreaterThan(5);
+    await expect
+      .poll(async () => (await metrics(lab)).update, { timeout: 30_000 })
+      .toBeGreaterThan(5);
     await press('Space');
     await expect(status(page)).toContainText('Paused');
   });
@@ -225,7 +229,7 @@ for (const way of ['mouse', 'keyboard'] as const) {
     if (way === 'mouse') {
       await card(page, 'Flatten').click();
       await inspector(page).getByRole('button', { name: 'Delete', exact: true }).click();
-      const source = card(page, 'Input').getByLabel('Connect Input to another layer');
+      const source = card(page, 'Input').getByTitle('Connect Input to another layer');
       await drag(page, (await box(source)).centre, (await box(card(page, 'Hidden'))).centre);
       await expect(card(page, 'Hidden')).toContainText(reason);
       expect(await connections(lab)).toEqual(['Hidden → Readout']);

@@ -39,7 +39,8 @@ export const line = (page: Page, from: string, to: string): Locator =>
 export const inspector = (page: Page): Locator =>
   page.getByRole('complementary', { name: 'Inspector' });
 
-export const status = (page: Page): Locator => page.getByRole('status', { name: 'Training status' });
+export const status = (page: Page): Locator =>
+  page.getByRole('status', { name: 'Training status' });
 
 /** A card over the page that says what happened. */
 export const notice = (page: Page, text: string | RegExp): Locator =>

@@ -24,6 +24,7 @@ export function SeedField() {
       <label className="seed-field">
         <span>{messages.seed}</span>
         <input
+          aria-label={messages.seed}
           inputMode="numeric"
           maxLength={10}
           size={5}

@@ -1,0 +1,49 @@
+import { expect, test } from './support/test.ts';
+import { violations } from './support/axe.ts';
+import { card, openPage, panel, trainUpdates } from './support/page.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the main screen, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const lab = await openPage(page);
+    await trainUpdates(lab, 60);
+    await expect(panel(page, 'Raster').getByText(/Hidden: 120 neurons/)).toBeAttached();
+    expect(await violations(page)).toEqual([]);
+
+    // The experiment's settings, the list, and the other panels.
+    await page.getByRole('button', { name: 'Close layer, show settings' }).click();
+    await page.getByRole('button', { name: 'Show network as a list' }).click();
+    await page.getByRole('tab', { name: 'Map' }).click();
+    await expect(panel(page, 'Decision map')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Weights' }).click();
+    await expect(panel(page, 'Weights')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`axe finds nothing in menus and dialogs, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openPage(page);
+    const screens: readonly (readonly [name: string, open: () => Promise<void>])[] = [
+      ['shortcuts', () => page.keyboard.press('?')],
+      ['commands', () => page.keyboard.press('Control+k')],
+      ['add layer', () => page.keyboard.press('a')],
+      ['examples', () => page.getByRole('button', { name: 'Examples' }).click()],
+      ['backend', () => page.getByRole('button', { name: /^Computing on/ }).click()],
+    ];
+    for (const [name, open] of screens) {
+      await test.step(name, async () => {
+        await open();
+        await expect(page.locator('[role=dialog], [role=menu]')).toBeVisible();
+        expect(await violations(page, true)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(page.locator('[role=dialog], [role=menu]')).toHaveCount(0);
+      });
+    }
+    await page.getByRole('button', { name: 'Undo: nothing to undo' }).focus();
+    await card(page, 'Hidden').click();
+    await page.keyboard.press('Delete');
+    await expect(panel(page, 'Network').getByText('Nothing is connected').first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}

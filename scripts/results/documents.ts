@@ -14,7 +14,7 @@ const DOCUMENTS = fileURLToPath(new URL('../../public/experiments/', import.meta
 
 export const documentPath = (row: ResultRow): string => join(DOCUMENTS, row.document);
 
-export function documentText(experiment: Experiment): string {
+function documentText(experiment: Experiment): string {
   return `${JSON.stringify(compactExperiment(experiment, catalog), null, 2)}\n`;
 }
 

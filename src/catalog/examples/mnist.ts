@@ -46,7 +46,7 @@ export const mnistConvExample: Example = {
   id: 'mnist-conv',
   title: 'Digits with convolutions',
   youWillSee: 'Feature maps of spikes sharpen into strokes and corners of MNIST digits.',
-  takes: 'about two minutes an epoch',
+  takes: 'about three minutes an epoch',
   experiment: buildExperiment({
     version: 1,
     name: 'MNIST 12C5–P2–64C5–P2–10',

@@ -20,7 +20,13 @@ export function BackendBadge() {
         {name}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover" align="end" sideOffset={6} collisionPadding={8}>
+        <Popover.Content
+          className="popover"
+          aria-label={messages.backendTitle}
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+        >
           <h2 className="popover__title">{messages.backendTitle}</h2>
           {report !== null && <p className="popover__text">{report.reason}</p>}
           {report !== null && (

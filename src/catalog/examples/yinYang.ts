@@ -28,7 +28,11 @@ export const yinYangExample: Example = {
     },
     rule: { id: 'surrogate' },
     loss: { id: 'ceMembrane' },
-    optimiser: { id: 'adam', params: { learningRate: 0.005 } },
+    optimiser: {
+      id: 'adam',
+      params: { learningRate: 0.005 },
+      schedule: { id: 'cosine', params: { overEpochs: 40 } },
+    },
     batchSize: 100,
     stopping: { epochs: 40 },
     view: { layerId: 'hidden', neurons: [0, 1, 2, 3] },

@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { useBackend } from '#engine/backends.ts';
 import { browserDatasetIo } from '#engine/data/browserDatasetIo.ts';
 import { fetchBytes } from '#engine/fetchBytes.ts';
+import { wasmThreads } from '#engine/kernels/wasmRuntime.ts';
 import type { BackendName } from '#protocol/training.ts';
 import type { MeasureOptions, Timing } from './measure.ts';
 import { measure } from './measure.ts';
@@ -14,19 +15,30 @@ export interface PageBench {
     backend: BackendName;
     options: MeasureOptions;
     baseUrl: string;
-  }): Promise<Timing>;
+    /** WASM threads; null for as many as a person's page would take. */
+    threads: number | null;
+  }): Promise<Timing & { threads: number }>;
 }
 
 const bench: PageBench = {
-  measure: async ({ id, backend, options, baseUrl }) => {
+  measure: async ({ id, backend, options, baseUrl, threads }) => {
     await useBackend(backend, {
       tfjsWasmFolder: `${baseUrl}tfjs-wasm/`,
       kernels: () => fetchBytes(`${baseUrl}kernels/spikes-simd.wasm`),
+      threads: {
+        kernels: () => fetchBytes(`${baseUrl}kernels/spikes-threads.wasm`),
+        createHelper: () =>
+          new Worker(new URL('../workers/kernelPool.worker.ts', import.meta.url), {
+            type: 'module',
+          }),
+        ...(threads === null ? {} : { count: threads }),
+      },
     });
     const workload = workloads.find((candidate) => candidate.id === id);
     if (workload === undefined) throw new Error(id);
     const io = browserDatasetIo({ dataUrl: `${baseUrl}data/`, shared: false });
-    return measure(workload, io, options);
+    const timing = await measure(workload, io, options);
+    return { ...timing, threads: backend === 'wasm' ? wasmThreads() : 1 };
   },
 };
 

@@ -3,6 +3,7 @@
  *
  *   --only W1,W2      --engines node-wasm,page-wasm,page-webgpu,naive-tfjs
  *   --json FILE       --steps N (timed, default 20)      --warm-up N (default 20)
+ *   --threads N       of page-wasm, by default as many as a person's page takes
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     steps: { type: 'string', default: '20' },
     'warm-up': { type: 'string', default: '20' },
+    threads: { type: 'string' },
   },
 });
 
@@ -39,7 +41,7 @@ for (const id of wanted) {
     );
   }
 }
-const count = (name: 'steps' | 'warm-up'): number => {
+const count = (name: 'steps' | 'warm-up' | 'threads'): number => {
   const value = Number(values[name]);
   if (!Number.isInteger(value) || value < 1)
     throw new Error(`--${name} ${values[name]}: expected a whole number from 1`);
@@ -49,7 +51,9 @@ const options = { steps: count('steps'), warmUp: count('warm-up') };
 
 const rows: Row[] = [];
 const needsPage = engines.some((engine) => engine.startsWith('page-'));
-const page = needsPage ? await openPage() : null;
+const page = needsPage
+  ? await openPage(values.threads === undefined ? null : count('threads'))
+  : null;
 try {
   for (const id of wanted) {
     for (const engine of engines) {

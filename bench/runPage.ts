@@ -10,16 +10,26 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface BenchPage {
   readonly version: string;
-  measure(id: string, backend: BackendName, options: MeasureOptions): Promise<Timing>;
+  measure(
+    id: string,
+    backend: BackendName,
+    options: MeasureOptions,
+  ): Promise<Timing & { threads: number }>;
   close(): Promise<void>;
 }
 
-export async function openPage(): Promise<BenchPage> {
-  const server = await createServer({ root: ROOT, logLevel: 'error', server: { port: 0 } });
+/** @param threads of the WASM kernels; null for as many as a person's page would take */
+export async function openPage(threads: number | null): Promise<BenchPage> {
+  // Files saved meanwhile must not reload the page under a measurement.
+  const server = await createServer({
+    root: ROOT,
+    logLevel: 'error',
+    server: { port: 0, hmr: false },
+  });
   await server.listen();
   const url = server.resolvedUrls?.local[0] ?? '';
   const browser = await chromium.launch({
-    executablePath: await ensureChromium(),
+    executablePath: ensureChromium(),
     args: [...CHROMIUM_ARGS],
   });
   const page = await browser.newPage();
@@ -31,9 +41,11 @@ export async function openPage(): Promise<BenchPage> {
       page.evaluate(
         (request) =>
           (
-            globalThis as unknown as { measureWorkload(given: object): Promise<Timing> }
+            globalThis as unknown as {
+              measureWorkload(given: object): Promise<Timing & { threads: number }>;
+            }
           ).measureWorkload(request),
-        { id, backend, options },
+        { id, backend, options, threads },
       ),
     close: async () => {
       await browser.close();

@@ -17,6 +17,11 @@ const run = createTrainingRun({
       return `${baseUrl}tfjs-wasm/`;
     },
     kernels: () => fetchBytes(`${baseUrl}kernels/spikes-simd.wasm`),
+    threads: {
+      kernels: () => fetchBytes(`${baseUrl}kernels/spikes-threads.wasm`),
+      createHelper: () =>
+        new Worker(new URL('./kernelPool.worker.ts', import.meta.url), { type: 'module' }),
+    },
   },
   loadDataset: async (ref) => {
     if (datasets === null)

@@ -1,16 +1,17 @@
 /**
  * Bringing up tfjs's backends with our kernels on them.
  *
- * WASM runs in tfjs's single-threaded SIMD build, so that a run gives the same numbers wherever it is
- * repeated. WebGPU is imported only when it is asked for: its code is larger than all of ours.
+ * WASM runs with threads where the page is cross-origin isolated, else on one; the numbers are the
+ * same. WebGPU is imported only when it is asked for: its code is larger than all of ours.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '#protocol/training.ts';
 import { codedError } from '#protocol/errors.ts';
 import { setWasmKernels } from './kernels/wasmRuntime.ts';
-import { createWasmKernels } from './kernels/wasm/createKernels.ts';
+import { createWasmKernels, kernelsOn } from './kernels/wasm/createKernels.ts';
+import { createPool } from './kernels/wasm/pool/pool.ts';
 
 /** Where the binaries are; the worker and Node know different places. */
 export interface EngineAssets {
@@ -18,7 +19,24 @@ export interface EngineAssets {
   readonly tfjsWasmFolder: string;
   /** Bytes of our compiled kernels. */
   readonly kernels: () => Promise<BufferSource>;
+  /** What threads need; without it WASM runs on one. */
+  readonly threads?: ThreadAssets;
 }
+
+export interface ThreadAssets {
+  /** Bytes of our kernels compiled for shared memory. */
+  readonly kernels: () => Promise<BufferSource>;
+  /** Starts workers/kernelPool.worker.ts. */
+  readonly createHelper: () => Worker;
+  /** Threads in all, the calling one included; left out, as many as the processor offers, up to 4. */
+  readonly count?: number;
+}
+
+/** More leave the page and other programs too little, and gain little: memory bounds the kernels. */
+const MOST_THREADS = 4;
+
+/** tfjs's own, as it registers the backend. */
+const WASM_PRIORITY = 2;
 
 export interface WebgpuAvailability {
   readonly available: boolean;
@@ -28,15 +46,12 @@ export interface WebgpuAvailability {
   readonly detail: string;
 }
 
-/** The heap that has our kernels; it survives a spell on another backend. */
-let kernelsOn: WebAssembly.Memory | null = null;
-
 /**
  * Makes a backend current.
  * @throws BackendUnavailable when it cannot run here
  */
 export async function useBackend(name: BackendName, assets: EngineAssets): Promise<void> {
-  const isComplete = name === 'webgpu' || kernelsOn !== null;
+  const isComplete = name === 'webgpu' || started !== null;
   if (tf.getBackend() === name && isComplete) return;
   try {
     if (name === 'wasm') await useWasm(assets);
@@ -47,15 +62,76 @@ export async function useBackend(name: BackendName, assets: EngineAssets): Promi
   }
 }
 
+/** The backend that the kernels are on: started once, and kept when another becomes current. */
+let started: BackendWasm | null = null;
+let notice: string | null = null;
+
+/** Why WASM runs on fewer threads than it could, in words for the person; null where it does not. */
+export function threadNotice(): string | null {
+  return notice;
+}
+
 async function useWasm(assets: EngineAssets): Promise<void> {
-  if (tf.engine().registryFactory['wasm'] === undefined) throw new Error('not registered');
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  const factory = tf.findBackendFactory('wasm');
+  if (factory === undefined) throw new Error('not registered');
+  if (started !== null && (await tf.setBackend('wasm')) && tf.backend() === started) return;
   setWasmPathsOnce(assets.tfjsWasmFolder);
+  const count = threadCount(assets.threads);
+  if (assets.threads !== undefined && count > 1) {
+    if (await useThreads(assets.threads, count)) return;
+    // Out with the backend that may have started: its heap is of the other kind.
+    tf.removeBackend('wasm');
+    tf.registerBackend('wasm', factory, WASM_PRIORITY);
+  }
+  await useOneThread(assets);
+}
+
+async function useOneThread(assets: EngineAssets): Promise<void> {
+  const backend = await startTfjs(false);
+  setWasmKernels(createWasmKernels(heapOf(backend), await assets.kernels()));
+  started = backend;
+}
+
+/** False, with a notice, where threads could not be started. */
+async function useThreads(assets: ThreadAssets, count: number): Promise<boolean> {
+  try {
+    const module = await WebAssembly.compile(await assets.kernels());
+    const backend = await startTfjs(true);
+    const pool = await createPool({
+      memory: heapOf(backend),
+      module,
+      threads: count,
+      createHelper: assets.createHelper,
+      onLost: (message) => {
+        notice = message;
+      },
+    });
+    setWasmKernels(kernelsOn(pool), count);
+    started = backend;
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notice = `WASM runs on one thread: ${reason}.`;
+    return false;
+  }
+}
+
+/** One thread where memory cannot be shared: the page is not isolated, or this is Node. */
+function threadCount(assets: ThreadAssets | undefined): number {
+  if (assets === undefined || globalThis.crossOriginIsolated !== true) return 1;
+  return assets.count ?? Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+}
+
+async function startTfjs(shared: boolean): Promise<BackendWasm> {
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', shared);
+  // What is left to tfjs is small; its threads would only compete with ours.
+  if (shared) setThreadsCount(1);
   if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its WASM backend');
-  const memory = heapOf(tf.backend() as BackendWasm);
-  if (kernelsOn === memory) return;
-  setWasmKernels(createWasmKernels(memory, await assets.kernels()));
-  kernelsOn = memory;
+  const backend = tf.backend() as BackendWasm;
+  // Emscripten starts a worker for each core beforehand; with one thread nobody uses them.
+  const module = backend.wasm as unknown as { PThread?: { terminateAllThreads(): void } };
+  if (shared) module.PThread?.terminateAllThreads();
+  return backend;
 }
 
 let pathsSet = false;

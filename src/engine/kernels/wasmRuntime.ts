@@ -4,16 +4,25 @@
  * Addresses are taken from tfjs's own table of tensors, so nothing is copied. Scratch memory is one
  * tfjs tensor that grows to the largest request and stays.
  */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { scratchStride } from './wasm/scratch.ts';
 import type { Address, WasmKernels } from './wasm/wasmKernels.ts';
 
 let kernels: WasmKernels | null = null;
+/** Threads that share a call, each with scratch of its own. */
+let threads = 1;
 let scratch: { tensor: tf.TensorInfo; bytes: number; backend: BackendWasm } | null = null;
 
-export function setWasmKernels(loaded: WasmKernels | null): void {
+export function setWasmKernels(loaded: WasmKernels | null, threadCount = 1): void {
   kernels = loaded;
+  threads = threadCount;
   scratch = null;
+}
+
+/** Threads that the kernels run on; 1 before they are loaded. */
+export function wasmThreads(): number {
+  return threads;
 }
 
 export function wasmKernels(): WasmKernels {
@@ -26,8 +35,12 @@ export function addressOf(backend: BackendWasm, tensor: tf.TensorInfo | null): A
   return tensor === null ? 0 : backend.dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
-/** Uninitialised memory of at least this size; its contents last until the next request. */
-export function scratchAddress(backend: BackendWasm, bytes: number): Address {
+/**
+ * Uninitialised memory of at least this size for each thread; its contents last until the next
+ * request.
+ */
+export function scratchAddress(backend: BackendWasm, bytesOfThread: number): Address {
+  const bytes = threads * scratchStride(bytesOfThread);
   if (scratch === null || scratch.bytes < bytes || scratch.backend !== backend) {
     if (scratch !== null && scratch.backend === backend) backend.disposeData(scratch.tensor.dataId);
     const floats = Math.ceil(bytes / 4);

@@ -23,7 +23,7 @@ import type {
   TrainGoal,
 } from '#protocol/training.ts';
 import type { EngineAssets } from '../backends.ts';
-import { useBackend } from '../backends.ts';
+import { threadNotice, useBackend } from '../backends.ts';
 import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import type { FrameSink } from './frames.ts';
@@ -96,7 +96,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       msPerUpdate: recorder.msPerUpdate(),
       trainingSeconds,
       message,
-      notice,
+      notice: notice ?? threadNotice(),
     };
   };
 

@@ -14,12 +14,18 @@ export interface Arena {
   zeros(n: number): number;
   /** A view of n floats; valid for the arena's life, as its memory never grows. */
   view(address: number, n: number): Float32Array<ArrayBuffer>;
+  /** A point to go back to. */
+  mark(): number;
+  /** Gives back what was reserved since. */
+  release(mark: number): void;
   /** @throws Error with the address of a block whose guard words changed. */
   assertIntact(): void;
 }
 
-export function createArena(megabytes: number): Arena {
-  const memory = new WebAssembly.Memory({ initial: megabytes * 16 });
+/** @param shared whether threads can have it too */
+export function createArena(megabytes: number, shared = false): Arena {
+  const pages = megabytes * 16;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   const buffer = memory.buffer as ArrayBuffer;
   const words = new Uint32Array(buffer).fill(GUARD);
   const guards: number[] = [];
@@ -47,6 +53,12 @@ export function createArena(megabytes: number): Arena {
       const address = reserve(4 * n);
       view(address, n).fill(0);
       return address;
+    },
+    mark: () => next,
+    release: (mark) => {
+      words.fill(GUARD, mark / 4, next / 4);
+      next = mark;
+      while (guards.length > 0 && guards[guards.length - 1]! >= mark) guards.pop();
     },
     assertIntact: () => {
       for (const end of guards) {

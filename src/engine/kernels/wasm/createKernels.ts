@@ -41,6 +41,7 @@ export function singleThread(exports: KernelExports): Executor {
   return {
     exports,
     threads: 1,
+    partNs: Infinity,
     run: ({ kernel, parts }) => {
       const call = kernelOf(exports, kernel);
       for (const part of parts) call(...part);

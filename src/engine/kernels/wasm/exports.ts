@@ -203,6 +203,8 @@ export interface Executor {
   /** For calls of a kernel on the calling thread. */
   readonly exports: KernelExports;
   readonly threads: number;
+  /** Parts that would take fewer ns than this are not handed out. */
+  readonly partNs: number;
   /** Returns when all parts are done. */
   run<Name extends KernelName>(job: Job<Name>): void;
 }

@@ -35,7 +35,6 @@ function measures(sizes: ConvSizes, density: number) {
 }
 
 export function convPlans(executor: Executor): ConvPlans {
-  const { threads } = executor;
   const flag = (density: number): Flag => (density < EVENT_DENSITY ? 1 : 0);
   const inputDensity = (path: number, x: Address, sizes: ConvSizes): number => {
     const [images, height, width, cin] = sizes;
@@ -50,7 +49,7 @@ export function convPlans(executor: Executor): ConvPlans {
       runParts(
         executor,
         'convForward',
-        split(images, ns, threads),
+        split(images, ns, executor),
         (from, to) => [
           x + FLOAT * inFloats * from,
           w,
@@ -73,7 +72,7 @@ export function convPlans(executor: Executor): ConvPlans {
       runParts(
         executor,
         'convGradInput',
-        split(images, ns, threads),
+        split(images, ns, executor),
         (from, to) => [
           gy + FLOAT * outFloats * from,
           w,
@@ -89,7 +88,7 @@ export function convPlans(executor: Executor): ConvPlans {
     convGradWeights: (x, gy, gw, ...rest) => {
       const { sizes, scratch, path } = parse(rest);
       const density = inputDensity(path, x, sizes);
-      const parts = kernelParts(sizes, measures(sizes, density).ns, threads);
+      const parts = kernelParts(executor, sizes, measures(sizes, density).ns);
       executor.run({
         kernel: 'convGradWeights',
         parts: parts.map((part) => [x, gy, gw, ...sizes, scratch, flag(density), ...part]),
@@ -106,13 +105,14 @@ type KernelPart = [rowFrom: number, rowTo: number, from: number, to: number];
  * Parts of a kernel's gradient: its columns, and its rows too where columns give threads unequal
  * shares. Each part goes over all images, so there are few.
  */
-function kernelParts(sizes: ConvSizes, ns: number, threads: number): KernelPart[] {
+function kernelParts(executor: Executor, sizes: ConvSizes, ns: number): KernelPart[] {
+  const { threads } = executor;
   const [, , , , kernelHeight, , cout] = sizes;
-  const columns = split(cout, ns, threads, COLUMNS, cout);
+  const columns = split(cout, ns, executor, COLUMNS, cout);
   const even = threads === 1 || columns.length % threads === 0;
   const rows = even
-    ? split(kernelHeight, 0, threads)
-    : split(kernelHeight, ns, threads, 1, Math.ceil(kernelHeight / ROWS / threads));
+    ? split(kernelHeight, 0, executor)
+    : split(kernelHeight, ns, executor, 1, Math.ceil(kernelHeight / ROWS / threads));
   return columns.flatMap(([from, to]) =>
     rows.map(([rowFrom, rowTo]): KernelPart => [rowFrom, rowTo, from, to]),
   );
@@ -133,7 +133,7 @@ export function poolPlans(executor: Executor): PoolPlans {
     const pooled = (extent: number): number => Math.floor((extent - size) / stride) + 1;
     const inBytes = FLOAT * height * width * channels;
     const outBytes = FLOAT * pooled(height) * pooled(width) * channels;
-    const ranges = split(images, (images * inBytes * NS_A_PIXEL) / FLOAT, executor.threads);
+    const ranges = split(images, (images * inBytes * NS_A_PIXEL) / FLOAT, executor);
     const shape = [height, width, channels, size, stride] as const;
     return { inBytes, outBytes, ranges, shape };
   };

@@ -34,13 +34,12 @@ export function densityOf(
 }
 
 export function densePlans(executor: Executor): DensePlans {
-  const { threads } = executor;
   const cost = (density: number, m: number, k: number, n: number): number =>
     m * k * (NS_AN_INPUT + NS_A_PRODUCT * n * Math.max(density, 0.01));
 
   const denseForward: DensePlans['denseForward'] = (x, w, bias, y, m, k, n, scratch, path) => {
     const density = densityOf(executor, path, x, m, k);
-    const ranges = split(m, cost(density, m, k, n), threads, 2);
+    const ranges = split(m, cost(density, m, k, n), executor, 2);
     const xRow = FLOAT * k;
     const yRow = FLOAT * n;
     if (density < EVENT_DENSITY) {
@@ -54,7 +53,7 @@ export function densePlans(executor: Executor): DensePlans {
       );
       return;
     }
-    const panels = split(Math.ceil(n / PANEL), k * n, threads);
+    const panels = split(Math.ceil(n / PANEL), k * n, executor);
     runParts(executor, 'packPanels', panels, (from, to) => [
       w + FLOAT * PANEL * from,
       yRow,
@@ -80,7 +79,7 @@ export function densePlans(executor: Executor): DensePlans {
       const density = densityOf(executor, path, x, m, k);
       const kernel = density < EVENT_DENSITY ? 'gradWeightsEvents' : 'gradWeightsDense';
       // Every part goes over all of gy, so there are few.
-      const ranges = split(k, cost(density, m, k, n), threads, 16, 2);
+      const ranges = split(k, cost(density, m, k, n), executor, 16, 2);
       const scratchBytes = scratchStride(denseGradWeightsScratchBytes(m, k, n));
       runParts(executor, kernel, ranges, (from, to) => [x, gy, gw, m, k, n, from, to, scratch], {
         scratchAt: 8,
@@ -88,7 +87,7 @@ export function densePlans(executor: Executor): DensePlans {
       });
     },
     denseGradInput: (gy, w, gx, m, k, n, scratch, path) => {
-      const ranges = split(k, k * n, threads, 4);
+      const ranges = split(k, k * n, executor, 4);
       runParts(executor, 'transpose', ranges, (from, to) => [
         w + FLOAT * n * from,
         FLOAT * n,
@@ -101,11 +100,11 @@ export function densePlans(executor: Executor): DensePlans {
       denseForward(gy, scratch, 0, gx, m, n, k, scratch + turned, path);
     },
     columnSum: (x, out, m, n) => {
-      const ranges = split(n, m * n * NS_AN_INPUT, threads, 16);
+      const ranges = split(n, m * n * NS_AN_INPUT, executor, 16);
       runParts(executor, 'columnSum', ranges, (from, to) => [x, out, m, n, from, to]);
     },
     sumOverTime: (x, out, steps, n) => {
-      const ranges = split(n, steps * n * NS_AN_INPUT, threads, 1024);
+      const ranges = split(n, steps * n * NS_AN_INPUT, executor, 1024);
       runParts(executor, 'sumOverTime', ranges, (from, to) => [x, out, steps, n, from, to]);
     },
   };

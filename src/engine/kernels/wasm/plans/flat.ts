@@ -21,8 +21,8 @@ export type FlatPlans = Pick<
 >;
 
 export function flatPlans(executor: Executor): FlatPlans {
-  const { exports, threads } = executor;
-  const ranges = (n: number): [number, number][] => split(n, n * NS_AN_ENTRY, threads, ENTRIES);
+  const { exports } = executor;
+  const ranges = (n: number): [number, number][] => split(n, n * NS_AN_ENTRY, executor, ENTRIES);
   return {
     sgd: (w, g, n, rate) =>
       runParts(executor, 'sgd', ranges(n), (from, to) => [
@@ -65,7 +65,7 @@ export function flatPlans(executor: Executor): FlatPlans {
       runParts(
         executor,
         'bernoulliSpikes',
-        split(batch, cost, threads),
+        split(batch, cost, executor),
         (from, to) => [rates, streams, out, steps, batch, neurons, ...rest, from, to],
         { scratchAt: 9, scratchBytes: scratchStride(RANDOM_SCRATCH_BYTES) },
       );

@@ -21,11 +21,11 @@ export type LifPlans = Pick<WasmKernels, 'lifForward' | 'lifBackward'>;
 export function lifPlans(executor: Executor): LifPlans {
   const { threads } = executor;
   const blocks = (steps: number, all: number): [number, number][] =>
-    split(all, steps * all * NS_A_STEP, threads, LIF_BLOCK);
+    split(all, steps * all * NS_A_STEP, executor, LIF_BLOCK);
   const samples = (steps: number, batch: number, neurons: number): [number, number][] => {
     const ns = steps * batch * neurons * (NS_A_STEP + NS_A_PRODUCT * 0.1 * neurons);
     const rounds = Math.ceil(batch / (threads * SAMPLES));
-    return split(batch, ns, threads, 1, rounds);
+    return split(batch, ns, executor, 1, rounds);
   };
   return {
     lifForward: (x, still, steps, batch, neurons, ...rest) => {

@@ -1,8 +1,6 @@
 /** How work is cut into parts that threads take one after another. */
 import type { Executor, Job, KernelExports, KernelName } from '../exports.ts';
 
-/** Below this a part costs more to hand over than to compute. */
-const PART_NS = 12_000;
 /** More parts than threads, so that a thread that is held up takes fewer. */
 const PARTS_A_THREAD = 3;
 
@@ -16,12 +14,12 @@ export const FLOAT = 4;
 export function split(
   units: number,
   ns: number,
-  threads: number,
+  { threads, partNs }: Pick<Executor, 'threads' | 'partNs'>,
   align = 1,
   partsAThread = PARTS_A_THREAD,
 ): [from: number, to: number][] {
   const blocks = Math.ceil(units / align);
-  const wanted = Math.min(threads * partsAThread, Math.floor(ns / PART_NS), blocks);
+  const wanted = Math.min(threads * partsAThread, Math.floor(ns / partNs), blocks);
   if (threads === 1 || wanted < 2) return units > 0 ? [[0, units]] : [];
   const ranges: [number, number][] = [];
   let from = 0;

@@ -51,7 +51,7 @@ test.describe('with the mouse', () => {
     const lab = await openPage(page);
     const canvas = await box(network(page).getByRole('application'));
     const item = panel(page, 'Layers').getByRole('button', { name: 'Conv LIF', exact: true });
-    const empty = { x: canvas.x + canvas.width * 0.3, y: canvas.y + 110 };
+    const empty = { x: canvas.centre.x, y: canvas.y + canvas.height - 150 };
     await drag(page, (await box(item)).centre, empty);
     await expect(card(page, 'Conv LIF')).toBeVisible();
 
@@ -62,7 +62,9 @@ test.describe('with the mouse', () => {
     );
     await expect(card(page, 'Conv LIF')).toContainText('choose an image data set');
     expect(await connections(lab)).toEqual(['Hidden → Readout', 'Input → Hidden']);
+    await page.getByRole('button', { name: 'Fit view' }).click();
     await card(page, 'Conv LIF').getByRole('button', { name: 'Dismiss' }).click();
+    await expect(card(page, 'Conv LIF')).not.toContainText('choose an image data set');
 
     await page.getByRole('button', { name: /^Undo add Conv LIF/ }).click();
     await drag(page, (await box(source)).centre, (await box(card(page, 'Readout'))).centre);

@@ -13,7 +13,7 @@ export async function openPage(page: Page, fragment = ''): Promise<Lab> {
 }
 
 export async function labOf(page: Page): Promise<Lab> {
-  await page.waitForFunction(() => window.spikeground?.backend() != null, null, {
+  await page.waitForFunction(() => (window.spikeground?.backend() ?? null) !== null, null, {
     timeout: 30_000,
   });
   return page.evaluateHandle(() => {
@@ -95,7 +95,7 @@ export async function restingPicture(panel: Locator): Promise<string> {
 
 export async function box(target: Locator) {
   const found = await target.boundingBox();
-  if (found === null) throw new Error(`${target} is not on the page`);
+  if (found === null) throw new Error('what was to be measured is not on the page');
   const { x, y, width, height } = found;
   return { x, y, width, height, centre: { x: x + width / 2, y: y + height / 2 } };
 }

@@ -1,4 +1,5 @@
 /** The newest parts of the frames, for every panel, also one that opens while training rests. */
+import { experimentStore } from '#state/experimentStore.ts';
 import { frameSource } from '#state/frameSource.ts';
 import type { Parts } from './parts.ts';
 import { NO_PARTS, partsAfter } from './parts.ts';
@@ -7,13 +8,27 @@ const listeners = new Set<() => void>();
 const before = frameSource.latest();
 let parts: Parts = before === null ? NO_PARTS : partsAfter(NO_PARTS, before);
 
+const hasIssues = (): boolean => experimentStore.getState().analysis.issues.length > 0;
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
 frameSource.subscribe((frame) => {
   parts = partsAfter(parts, frame);
-  for (const listener of listeners) listener();
+  tell();
+});
+
+let hadIssues = hasIssues();
+experimentStore.subscribe(() => {
+  if (hasIssues() === hadIssues) return;
+  hadIssues = !hadIssues;
+  tell();
 });
 
 export const partsSource = {
-  latest: (): Parts => parts,
+  /** Nothing while the network is impossible: what a former network did would pass for its work. */
+  latest: (): Parts => (hasIssues() ? NO_PARTS : parts),
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

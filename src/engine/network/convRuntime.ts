@@ -5,11 +5,12 @@ import type { ConvGeometry } from '../kernels/conv/geometry.ts';
 import { convGeometry } from '../kernels/conv/geometry.ts';
 import { convForward, convGradInput, convGradWeights } from '../kernels/conv/index.ts';
 import { columnSum } from '../kernels/dense/index.ts';
+import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import { lifBackward, lifForward } from '../kernels/lif/index.ts';
 import type { PoolAttrs } from '../kernels/pool/index.ts';
 import { poolBackward, poolForward } from '../kernels/pool/index.ts';
 import { asImages, imageInput, requireCoefficients, stepsOf, timed } from './activation.ts';
-import type { RuntimeFactory } from './layerRuntime.ts';
+import type { Activation, RuntimeFactory } from './layerRuntime.ts';
 
 export const convRuntime: RuntimeFactory = (plan, context) => {
   const coefficients = requireCoefficients(plan, context);
@@ -55,7 +56,7 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
     parameters: bias === null ? [weights] : [weights, bias],
     coefficients,
     forward: (inputs, steps) => {
-      const input = onlyInput(inputs, layer.id);
+      const { values: input } = onlyInput(inputs, layer.id);
       const images = asImages(input, shape);
       const response = convForward(
         images,
@@ -69,6 +70,7 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
       return {
         inputs,
         output: spikes,
+        bits: coefficients.spiking ? spikeBits(spikes) : null,
         membrane,
         current,
         // Only max pooling has to look at what it pooled.
@@ -78,7 +80,7 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
     backward: (state, { gradOutput, gradMembrane, surrogate, needsInput }) => {
       const { membrane, current, extra } = state;
       if (membrane === null || current === null) throw new Error(`${layer.id}: no forward pass`);
-      const input = onlyInput(state.inputs, layer.id);
+      const { values: input } = onlyInput(state.inputs, layer.id);
       const images = asImages(input, shape);
       const geometry = geometryFor(images);
       const gradCurrent = lifBackward(
@@ -116,7 +118,7 @@ function poolingOf(value: string): PoolAttrs['mode'] | null {
   return value === 'max' || value === 'average' ? value : null;
 }
 
-export function onlyInput(inputs: readonly tf.Tensor[], layerId: string): tf.Tensor {
+export function onlyInput(inputs: readonly Activation[], layerId: string): Activation {
   const [input] = inputs;
   if (input === undefined) throw new Error(`${layerId}: no input`);
   return input;

@@ -10,6 +10,7 @@ import {
   gradRecurrentWeights,
   sumOverTime,
 } from '../kernels/dense/index.ts';
+import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import { lifBackward, lifForward } from '../kernels/lif/index.ts';
 import { mergeTime, requireCoefficients, stepsOf, timed } from './activation.ts';
 import type { RuntimeFactory } from './layerRuntime.ts';
@@ -55,14 +56,16 @@ export const denseRuntime: RuntimeFactory = (plan, context) => {
         const matrix = weights[index]?.tensor;
         if (matrix === undefined) throw new Error(`${layer.id}: input ${index} has no weights`);
         const withBias = index === 0 ? (bias?.tensor ?? null) : null;
-        return timed(denseForward(mergeTime(input), matrix, withBias), stepsOf(input));
+        const { values, bits } = input;
+        return timed(denseForward(mergeTime(values), matrix, withBias, bits), stepsOf(values));
       });
       const current = currents.reduce((sum, part) => tf.add(sum, part));
       const { membrane, spikes } = lifForward(current, recurrent?.tensor ?? null, {
         steps,
         coefficients,
       });
-      return { inputs, output: spikes, membrane, current, extra: null };
+      const bits = coefficients.spiking ? spikeBits(spikes) : null;
+      return { inputs, output: spikes, bits, membrane, current, extra: null };
     },
     backward: (state, { gradOutput, gradMembrane, surrogate, needsInput }) => {
       const { membrane, current } = state;
@@ -83,14 +86,18 @@ export const denseRuntime: RuntimeFactory = (plan, context) => {
       const forInput = (input: tf.Tensor): tf.Tensor =>
         mergeTime(stepsOf(input) > 1 ? gradCurrent : (summed ?? sumOverTime(gradCurrent)));
       return {
-        inputs: state.inputs.map((input, index) => {
+        inputs: state.inputs.map(({ values }, index) => {
           const matrix = weights[index]?.tensor;
           if (needsInput[index] !== true || matrix === undefined) return null;
-          return timed(denseGradInput(forInput(input), matrix), stepsOf(input));
+          return timed(denseGradInput(forInput(values), matrix), stepsOf(values));
         }),
         parameters: [
-          ...state.inputs.map((input) => denseGradWeights(mergeTime(input), forInput(input))),
-          ...(recurrent === null ? [] : [gradRecurrentWeights(state.output, gradCurrent)]),
+          ...state.inputs.map(({ values, bits }) =>
+            denseGradWeights(mergeTime(values), forInput(values), bits),
+          ),
+          ...(recurrent === null
+            ? []
+            : [gradRecurrentWeights(state.output, gradCurrent, state.bits)]),
           ...(bias === null ? [] : [columnSum(mergeTime(gradCurrent))]),
         ],
       };

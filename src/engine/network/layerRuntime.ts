@@ -2,13 +2,24 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LifCoefficients } from '#model/catalog.ts';
 import type { LayerPlan } from '#model/network/analyse.ts';
+import type { SpikeBits } from '../kernels/dense/spikeBits.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
 import type { Parameter, ParameterSpec } from './parameters.ts';
 
+/** What a connection carries. */
+export interface Activation {
+  /** `[T or 1, B, size]`. */
+  readonly values: tf.Tensor;
+  /** The same as bits, where nothing but zeros and ones can come; null elsewhere. */
+  readonly bits: SpikeBits | null;
+}
+
 /** Results of a forward pass that the backward pass and the views need. Tensors are `[T or 1, B, size]`. */
 export interface LayerState {
-  readonly inputs: readonly tf.Tensor[];
+  readonly inputs: readonly Activation[];
   readonly output: tf.Tensor;
+  /** Those of the output, as in `Activation`. */
+  readonly bits: SpikeBits | null;
   /** Membrane potential before the reset, `[T, B, size]`; null for layers without neurons. */
   readonly membrane: tf.Tensor | null;
   /** What the neurons were driven by, `[T or 1, B, size]`; null for layers without neurons. */
@@ -38,7 +49,7 @@ export interface LayerRuntime {
   /** Constants of the neuron model; null for layers without neurons. */
   readonly coefficients: LifCoefficients | null;
   /** `steps` is T; inputs with one step are the same at every step. */
-  forward(inputs: readonly tf.Tensor[], steps: number): LayerState;
+  forward(inputs: readonly Activation[], steps: number): LayerState;
   backward(state: LayerState, request: BackwardRequest): LayerGradient;
 }
 

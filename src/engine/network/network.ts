@@ -9,8 +9,9 @@ import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
+import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
-import type { LayerRuntime, LayerState } from './layerRuntime.ts';
+import type { Activation, LayerRuntime, LayerState } from './layerRuntime.ts';
 import type { Parameter, ParameterSpec } from './parameters.ts';
 import { initialValues } from './parameters.ts';
 import { runtimeFor } from './runtimes.ts';
@@ -74,6 +75,7 @@ function build(
   if (readout === undefined) throw new Error('the network has no readout');
   const parameters = layers.flatMap((layer) => layer.parameters);
   const trainableBefore = layersBehindWeights(layers);
+  const encoder = entryOf(catalog.encoders, experiment.encoder.id);
 
   const network: Network = {
     layers,
@@ -82,10 +84,15 @@ function build(
     parameters,
     forward: (input, steps) => {
       const states = new Map<string, LayerState>();
-      const outputOf = (id: string): tf.Tensor => {
-        const output = id === network.inputId ? input : states.get(id)?.output;
-        if (output === undefined) throw new Error(`layer "${id}" was not computed`);
-        return output;
+      const encoded: Activation = {
+        values: input,
+        bits: encoder.output === 'spikes' ? spikeBits(input) : null,
+      };
+      const outputOf = (id: string): Activation => {
+        if (id === network.inputId) return encoded;
+        const state = states.get(id);
+        if (state === undefined) throw new Error(`layer "${id}" was not computed`);
+        return { values: state.output, bits: state.bits };
       };
       for (const layer of layers) {
         const inputs = layer.plan.inputs.map(({ connection }) => outputOf(connection.from));

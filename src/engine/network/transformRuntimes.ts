@@ -1,6 +1,7 @@
 /** Layers without weights or neurons: pooling and flattening. */
 import * as tf from '@tensorflow/tfjs-core';
 import { numberParam } from '#model/params.ts';
+import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import type { PoolMode } from '../kernels/pool/index.ts';
 import { poolBackward, poolForward } from '../kernels/pool/index.ts';
 import { asImages, imageInput, stepsOf, timed } from './activation.ts';
@@ -20,13 +21,16 @@ export function poolRuntime(mode: PoolMode): RuntimeFactory {
       coefficients: null,
       forward: (inputs) => {
         const input = onlyInput(inputs, plan.layer.id);
-        const pooled = poolForward(asImages(input, shape), attrs);
-        return { inputs, output: timed(pooled, stepsOf(input)), ...NOTHING };
+        const pooled = poolForward(asImages(input.values, shape), attrs);
+        const output = timed(pooled, stepsOf(input.values));
+        // The largest of spikes is a spike, their average is none.
+        const bits = mode === 'max' && input.bits !== null ? spikeBits(output) : null;
+        return { inputs, output, bits, ...NOTHING };
       },
       backward: (state, { gradOutput, needsInput }) => {
         if (gradOutput === null || needsInput[0] !== true)
           return { inputs: [null], parameters: [] };
-        const input = onlyInput(state.inputs, plan.layer.id);
+        const { values: input } = onlyInput(state.inputs, plan.layer.id);
         const gradient = poolBackward(
           {
             x: asImages(input, shape),
@@ -45,11 +49,10 @@ export const flattenRuntime: RuntimeFactory = (plan) => ({
   plan,
   parameters: [],
   coefficients: null,
-  forward: (inputs) => ({
-    inputs,
-    output: tf.clone(onlyInput(inputs, plan.layer.id)),
-    ...NOTHING,
-  }),
+  forward: (inputs) => {
+    const { values, bits } = onlyInput(inputs, plan.layer.id);
+    return { inputs, output: tf.clone(values), bits, ...NOTHING };
+  },
   backward: (_state, { gradOutput }) => ({
     inputs: [gradOutput === null ? null : tf.clone(gradOutput)],
     parameters: [],

@@ -1,8 +1,9 @@
 /**
  * Fully connected products on activations `[M, K]`, weights `[K, N]` as [pre, post].
  *
- * On WASM the products run over lists of nonzero inputs when those are few, which spikes are; on
- * WebGPU they are tfjs's own matrix products.
+ * On WASM the products run over lists of nonzero inputs when those are few, which spikes are. On
+ * WebGPU inputs that are all spikes come as bits as well, and products run over the bits that are
+ * set; others are tfjs's own matrix products.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { defineKernel, only } from '../defineKernel.ts';
@@ -14,11 +15,13 @@ import {
 } from '../wasm/scratch.ts';
 import { PRODUCT_PATH } from '../wasm/wasmKernels.ts';
 import { composite } from '../webgpu/composite.ts';
+import type { SpikeBits } from './spikeBits.ts';
+import { bitProductWebgpu } from './webgpu.ts';
 
 const extent = (tensor: tf.TensorInfo, axis: number): number => tensor.shape[axis] ?? 0;
 
 const forwardKernel = defineKernel<
-  { x: tf.Tensor; weights: tf.Tensor; bias: tf.Tensor | null },
+  { x: tf.Tensor; weights: tf.Tensor; bias: tf.Tensor | null; bits: tf.Tensor | null },
   object
 >({
   name: 'SpikegroundDenseForward',
@@ -41,13 +44,29 @@ const forwardKernel = defineKernel<
     );
     return [y];
   },
-  webgpu: composite(({ x, weights, bias }) => {
-    const product = tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D);
-    return bias === null ? product : tf.add(product, bias);
-  }),
+  webgpu: (inputs, attrs, backend) => {
+    const { x, weights, bias, bits } = inputs;
+    return bits === null
+      ? denseForwardWebgpu(inputs, attrs)
+      : bitProductWebgpu(
+          { bits, matrix: weights, bias, items: extent(x, 1), firstItem: 0 },
+          backend,
+        );
+  },
 });
 
-const gradWeightsKernel = defineKernel<{ x: tf.Tensor; gradOutput: tf.Tensor }, object>({
+const denseForwardWebgpu = composite<
+  { x: tf.TensorInfo; weights: tf.TensorInfo; bias: tf.TensorInfo | null },
+  object
+>(({ x, weights, bias }) => {
+  const product = tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D);
+  return bias === null ? product : tf.add(product, bias);
+});
+
+const gradWeightsKernel = defineKernel<
+  { x: tf.Tensor; gradOutput: tf.Tensor; bits: tf.Tensor | null },
+  object
+>({
   name: 'SpikegroundDenseGradWeights',
   wasm: ({ x, gradOutput }, _attrs, backend) => {
     const m = extent(x, 0);
@@ -67,13 +86,23 @@ const gradWeightsKernel = defineKernel<{ x: tf.Tensor; gradOutput: tf.Tensor }, 
     );
     return [gradient];
   },
-  webgpu: composite(({ x, gradOutput }) =>
-    tf.matMul(x as tf.Tensor2D, gradOutput as tf.Tensor2D, true, false),
-  ),
+  webgpu: (inputs, attrs, backend) => {
+    const { gradOutput, bits } = inputs;
+    if (bits === null) return gradWeightsWebgpu(inputs, attrs);
+    const items = extent(gradOutput, 0);
+    return bitProductWebgpu({ bits, matrix: gradOutput, bias: null, items, firstItem: 0 }, backend);
+  },
 });
 
+const gradWeightsWebgpu = composite<{ x: tf.TensorInfo; gradOutput: tf.TensorInfo }, object>(
+  ({ x, gradOutput }) => tf.matMul(x as tf.Tensor2D, gradOutput as tf.Tensor2D, true, false),
+);
+
 /** Weights of a layer on itself: step t of the gradient meets the spikes of step t − 1. */
-const gradRecurrentKernel = defineKernel<{ spikes: tf.Tensor; gradCurrent: tf.Tensor }, object>({
+const gradRecurrentKernel = defineKernel<
+  { spikes: tf.Tensor; gradCurrent: tf.Tensor; bits: tf.Tensor | null },
+  object
+>({
   name: 'SpikegroundGradRecurrent',
   wasm: ({ spikes, gradCurrent }, _attrs, backend) => {
     const batch = extent(spikes, 1);
@@ -97,13 +126,27 @@ const gradRecurrentKernel = defineKernel<{ spikes: tf.Tensor; gradCurrent: tf.Te
     }
     return [gradient];
   },
-  webgpu: composite(({ spikes, gradCurrent }) => {
-    const [steps = 0, batch = 0, n = 0] = spikes.shape;
-    if (steps < 2) return tf.zeros([n, n]);
-    const rows = (x: tf.Tensor, from: number): tf.Tensor2D =>
-      tf.reshape(tf.slice(x, [from, 0, 0], [steps - 1, batch, n]), [(steps - 1) * batch, n]);
-    return tf.matMul(rows(spikes, 0), rows(gradCurrent, 1), true, false);
-  }),
+  webgpu: (inputs, attrs, backend) => {
+    const { gradCurrent, bits } = inputs;
+    if (bits === null) return gradRecurrentWebgpu(inputs, attrs);
+    const batch = extent(gradCurrent, 1);
+    const items = (extent(gradCurrent, 0) - 1) * batch;
+    return bitProductWebgpu(
+      { bits, matrix: gradCurrent, bias: null, items, firstItem: batch },
+      backend,
+    );
+  },
+});
+
+const gradRecurrentWebgpu = composite<
+  { spikes: tf.TensorInfo; gradCurrent: tf.TensorInfo },
+  object
+>(({ spikes, gradCurrent }) => {
+  const [steps = 0, batch = 0, n = 0] = spikes.shape;
+  if (steps < 2) return tf.zeros([n, n]);
+  const rows = (x: tf.Tensor, from: number): tf.Tensor2D =>
+    tf.reshape(tf.slice(x, [from, 0, 0], [steps - 1, batch, n]), [(steps - 1) * batch, n]);
+  return tf.matMul(rows(spikes, 0), rows(gradCurrent, 1), true, false);
 });
 
 const gradInputKernel = defineKernel<{ gradOutput: tf.Tensor; weights: tf.Tensor }, object>({
@@ -154,19 +197,32 @@ const sumOverTimeKernel = defineKernel<{ x: tf.Tensor }, object>({
   webgpu: composite(({ x }) => tf.sum(x, 0, true)),
 });
 
-/** y = x·W + bias. */
-export function denseForward(x: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor | null): tf.Tensor {
-  return only(forwardKernel({ x, weights, bias }, {}));
+/** y = x·W + bias; `bits` are those of x where it holds nothing but zeros and ones. */
+export function denseForward(
+  x: tf.Tensor,
+  weights: tf.Tensor,
+  bias: tf.Tensor | null,
+  bits: SpikeBits | null,
+): tf.Tensor {
+  return only(forwardKernel({ x, weights, bias, bits: bits?.rows() ?? null }, {}));
 }
 
-/** ∂L/∂W = xᵀ·g. */
-export function denseGradWeights(x: tf.Tensor, gradOutput: tf.Tensor): tf.Tensor {
-  return only(gradWeightsKernel({ x, gradOutput }, {}));
+/** ∂L/∂W = xᵀ·g; `bits` as above. */
+export function denseGradWeights(
+  x: tf.Tensor,
+  gradOutput: tf.Tensor,
+  bits: SpikeBits | null,
+): tf.Tensor {
+  return only(gradWeightsKernel({ x, gradOutput, bits: bits?.columns() ?? null }, {}));
 }
 
-/** Gradient of recurrent weights `[N, N]` from spikes and current gradients `[T, B, N]`. */
-export function gradRecurrentWeights(spikes: tf.Tensor, gradCurrent: tf.Tensor): tf.Tensor {
-  return only(gradRecurrentKernel({ spikes, gradCurrent }, {}));
+/** Gradient of recurrent weights `[N, N]` from spikes, their bits and current gradients `[T, B, N]`. */
+export function gradRecurrentWeights(
+  spikes: tf.Tensor,
+  gradCurrent: tf.Tensor,
+  bits: SpikeBits | null,
+): tf.Tensor {
+  return only(gradRecurrentKernel({ spikes, gradCurrent, bits: bits?.columns() ?? null }, {}));
 }
 
 /** ∂L/∂x = g·Wᵀ. */

@@ -10,7 +10,8 @@ import { defineKernel, only } from '../defineKernel.ts';
 import { addressOf, scratchAddress, wasmKernels, wasmOutput } from '../wasmRuntime.ts';
 import { lifBackwardScratchBytes, lifForwardScratchBytes } from '../wasm/scratch.ts';
 import { RESET_KIND } from '../wasm/wasmKernels.ts';
-import { lifBackwardWebgpu, lifForwardWebgpu } from './webgpu.ts';
+import { lifBackwardWebgpu } from './webgpu.ts';
+import { lifForwardWebgpu } from './webgpuForward.ts';
 
 export interface LifAttrs {
   readonly steps: number;

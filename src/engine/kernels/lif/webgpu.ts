@@ -1,108 +1,23 @@
 /**
- * LIF over time in one dispatch: a thread per neuron, or, with recurrent weights, a workgroup per
- * sample whose threads meet at a barrier after each step.
- *
- * State is rebuilt from the stored membrane and spike of the step before, so that a thread carries no
- * arrays: v_{t−1} follows from u and s, refractoriness from the last R spikes. The synaptic current
- * and the adjoint state are carried in a scratch tensor `[2, B, N]`.
+ * The adjoint of a LIF layer over all of time in one dispatch, laid out as the layer itself
+ * (webgpuForward.ts). The adjoint state and the gradient of the synaptic current are carried in a
+ * scratch tensor `[2, B, N]`.
  */
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { LifCoefficients } from '#model/catalog.ts';
-import type { Uniform } from '../webgpu/dispatch.ts';
 import { dispatch } from '../webgpu/dispatch.ts';
 import { grid } from '../webgpu/grid.ts';
 import { RESET_KIND } from '../wasm/wasmKernels.ts';
-import type { LifAttrs, LifBackwardAttrs } from './index.ts';
-
-const THREADS = 64;
-const RECURRENT_THREADS = 256;
-
-/** Uniform struct shared by both directions; the order is that of `uniformsOf`. */
-const PARAMS = `
-struct Params {
-  steps : i32, batch : i32, neurons : i32, staticInput : i32,
-  decayMem : f32, gain : f32, decaySyn : f32, threshold : f32, resetSize : f32,
-  resetKind : i32, refractory : i32, spiking : i32,
-  surrogate : i32, slope : f32, resetFlows : i32,
-  hasGradSpikes : i32, hasGradMembrane : i32,
-}`;
-
-/** Membrane after the reset of step t of neuron \`at\`, and whether step t is refractory. */
-const SHARED_FUNCTIONS = `
-fn afterReset(u : f32, s : f32) -> f32 {
-  if (p.resetKind == ${RESET_KIND.zero}) { return u * (1.0 - s); }
-  if (p.resetKind == ${RESET_KIND.subtract}) { return u - p.resetSize * s; }
-  return u;
-}
-fn isRefractory(t : i32, at : i32) -> bool {
-  let stride = p.batch * p.neurons;
-  for (var back = 1; back <= min(p.refractory, t); back++) {
-    if (spikes[at + (t - back) * stride] > 0.0) { return true; }
-  }
-  return false;
-}`;
-
-const FORWARD_STEP = `
-fn stepNeuron(t : i32, at : i32, extra : f32) {
-  let stride = p.batch * p.neurons;
-  let cell = at + t * stride;
-  let inputAt = select(cell, at, p.staticInput == 1);
-  let current = p.decaySyn * carry[at] + x[inputAt] + extra;
-  carry[at] = current;
-  var v = 0.0;
-  if (t > 0) { v = afterReset(membrane[cell - stride], spikes[cell - stride]); }
-  let blocked = p.spiking == 1 && p.refractory > 0 && isRefractory(t, at);
-  var u = p.decayMem * v + p.gain * current;
-  if (blocked && p.resetKind != ${RESET_KIND.none}) { u = v; }
-  membrane[cell] = u;
-  spikes[cell] = select(0.0, 1.0, p.spiking == 1 && !blocked && u >= p.threshold);
-}`;
-
-const FORWARD_BINDINGS = `
-@group(0) @binding(0) var<storage, read> x : array<f32>;
-@group(0) @binding(1) var<storage, read_write> membrane : array<f32>;
-@group(0) @binding(2) var<storage, read_write> spikes : array<f32>;
-@group(0) @binding(3) var<storage, read_write> carry : array<f32>;`;
-
-const forwardCode = (): string => `${PARAMS}
-${FORWARD_BINDINGS}
-@group(0) @binding(4) var<uniform> p : Params;
-${SHARED_FUNCTIONS}
-${FORWARD_STEP}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) groups : vec3<u32>) {
-  let at = i32(id.x + id.y * groups.x * ${THREADS}u);
-  if (at >= p.batch * p.neurons) { return; }
-  carry[at] = 0.0;
-  for (var t = 0; t < p.steps; t++) { stepNeuron(t, at, 0.0); }
-}`;
-
-const recurrentForwardCode = (): string => `${PARAMS}
-${FORWARD_BINDINGS}
-@group(0) @binding(4) var<storage, read> recurrent : array<f32>;
-@group(0) @binding(5) var<uniform> p : Params;
-${SHARED_FUNCTIONS}
-${FORWARD_STEP}
-@compute @workgroup_size(${RECURRENT_THREADS})
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>) {
-  let base = i32(group.x) * p.neurons;
-  let stride = p.batch * p.neurons;
-  for (var n = i32(local.x); n < p.neurons; n += ${RECURRENT_THREADS}) { carry[base + n] = 0.0; }
-  for (var t = 0; t < p.steps; t++) {
-    for (var n = i32(local.x); n < p.neurons; n += ${RECURRENT_THREADS}) {
-      var extra = 0.0;
-      if (t > 0) {
-        let before = base + (t - 1) * stride;
-        for (var m = 0; m < p.neurons; m++) {
-          if (spikes[before + m] > 0.0) { extra += recurrent[m * p.neurons + n]; }
-        }
-      }
-      stepNeuron(t, base + n, extra);
-    }
-    storageBarrier();
-  }
-}`;
+import type { LifBackwardAttrs } from './index.ts';
+import {
+  PARAMS,
+  RECURRENT_MAIN,
+  RECURRENT_THREADS,
+  SAMPLE,
+  SHARED_FUNCTIONS,
+  THREADS,
+  uniformsOf,
+} from './webgpuShared.ts';
 
 const SURROGATE = `
 fn surrogateDerivative(x : f32) -> f32 {
@@ -173,16 +88,16 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) 
   if (p.staticInput == 1) { gradCurrent[at] = sum; }
 }`;
 
+/** `turned`: the recurrent weights as [post, pre], so that neighbouring threads read neighbours. */
 const recurrentBackwardCode = (): string => `${PARAMS}
 ${BACKWARD_BINDINGS}
-@group(0) @binding(6) var<storage, read> recurrent : array<f32>;
+@group(0) @binding(6) var<storage, read> turned : array<f32>;
 @group(0) @binding(7) var<uniform> p : Params;
 ${SHARED_FUNCTIONS}
 ${SURROGATE}
 ${BACKWARD_STEP}
-@compute @workgroup_size(${RECURRENT_THREADS})
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>) {
-  let base = i32(group.x) * p.neurons;
+${RECURRENT_MAIN} {
+  ${SAMPLE}
   let stride = p.batch * p.neurons;
   for (var n = i32(local.x); n < p.neurons; n += ${RECURRENT_THREADS}) {
     carry[base + n] = 0.0;
@@ -194,7 +109,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
       if (t < p.steps - 1) {
         let next = base + (t + 1) * stride;
         for (var m = 0; m < p.neurons; m++) {
-          extra += gradCurrent[next + m] * recurrent[n * p.neurons + m];
+          extra += gradCurrent[next + m] * turned[m * p.neurons + n];
         }
       }
       gradCurrent[base + n + t * stride] = stepBack(t, base + n, extra);
@@ -202,60 +117,6 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
     storageBarrier();
   }
 }`;
-
-function uniformsOf(
-  shape: readonly number[],
-  steps: number,
-  staticInput: boolean,
-  c: LifCoefficients,
-  backward?: { attrs: LifBackwardAttrs; gradSpikes: boolean; gradMembrane: boolean },
-): Uniform[] {
-  const int = (value: number): Uniform => ({ type: 'int32', value });
-  const float = (value: number): Uniform => ({ type: 'float32', value });
-  const bool = (value: boolean): Uniform => int(value ? 1 : 0);
-  const surrogate = backward?.attrs.surrogate;
-  return [
-    int(steps),
-    int(shape[1] ?? 0),
-    int(shape[2] ?? 0),
-    bool(staticInput),
-    float(c.decayMem),
-    float(c.inputGain),
-    float(c.decaySyn),
-    float(c.threshold),
-    float(c.resetSize),
-    int(RESET_KIND[c.resetKind]),
-    int(c.refractorySteps),
-    bool(c.spiking),
-    int(surrogate?.code ?? 0),
-    float(surrogate?.slope ?? 0),
-    bool(surrogate?.resetFlows ?? false),
-    bool(backward?.gradSpikes ?? false),
-    bool(backward?.gradMembrane ?? false),
-  ];
-}
-
-export function lifForwardWebgpu(
-  { current, recurrent }: { current: tf.TensorInfo; recurrent: tf.TensorInfo | null },
-  { steps, coefficients }: LifAttrs,
-  backend: WebGPUBackend,
-): tf.TensorInfo[] {
-  const [, batch = 0, neurons = 0] = current.shape;
-  const make = (shape: number[]): tf.TensorInfo => backend.makeTensorInfo(shape, 'float32');
-  const membrane = make([steps, batch, neurons]);
-  const spikes = make([steps, batch, neurons]);
-  const carry = make([batch, neurons]);
-  dispatch(backend, {
-    key: recurrent === null ? 'spikeground.lifForward' : 'spikeground.lifForwardRecurrent',
-    code: recurrent === null ? forwardCode : recurrentForwardCode,
-    tensors: [current, membrane, spikes, carry, ...(recurrent === null ? [] : [recurrent])],
-    writes: [1, 2, 3],
-    uniforms: uniformsOf(current.shape, steps, current.shape[0] === 1, coefficients),
-    workgroups: recurrent === null ? grid(batch * neurons, THREADS) : [batch, 1, 1],
-  });
-  backend.disposeData(carry.dataId);
-  return [membrane, spikes];
-}
 
 export function lifBackwardWebgpu(
   inputs: {
@@ -273,6 +134,7 @@ export function lifBackwardWebgpu(
   const make = (shape: number[]): tf.TensorInfo => backend.makeTensorInfo(shape, 'float32');
   const gradCurrent = make([attrs.sumOverSteps ? 1 : attrs.steps, batch, neurons]);
   const carry = make([2, batch, neurons]);
+  const turned = recurrent === null ? null : tf.transpose(recurrent as tf.Tensor2D);
   // A binding cannot be empty: an absent gradient is bound to the membrane and not read.
   dispatch(backend, {
     key: recurrent === null ? 'spikeground.lifBackward' : 'spikeground.lifBackwardRecurrent',
@@ -284,7 +146,7 @@ export function lifBackwardWebgpu(
       gradMembrane ?? membrane,
       gradCurrent,
       carry,
-      ...(recurrent === null ? [] : [recurrent]),
+      ...(turned === null ? [] : [turned]),
     ],
     writes: [4, 5],
     uniforms: uniformsOf(membrane.shape, attrs.steps, attrs.sumOverSteps, attrs.coefficients, {
@@ -292,8 +154,9 @@ export function lifBackwardWebgpu(
       gradSpikes: gradSpikes !== null,
       gradMembrane: gradMembrane !== null,
     }),
-    workgroups: recurrent === null ? grid(batch * neurons, THREADS) : [batch, 1, 1],
+    workgroups: recurrent === null ? grid(batch * neurons, THREADS) : grid(batch, 1),
   });
+  turned?.dispose();
   backend.disposeData(carry.dataId);
   return [gradCurrent];
 }

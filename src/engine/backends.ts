@@ -177,8 +177,3 @@ export async function webgpuAvailability(): Promise<WebgpuAvailability> {
   const detail = words.length === 0 ? 'unnamed adapter' : [...new Set(words)].join(' ');
   return { available: true, software: /swiftshader|llvmpipe|software|warp/i.test(detail), detail };
 }
-
-/** Tensors alive, for leak tests and messages. */
-export function tensorCount(): number {
-  return tf.memory().numTensors;
-}

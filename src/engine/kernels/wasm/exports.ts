@@ -91,6 +91,8 @@ export interface KernelExports {
     n: number,
     scratch: Address,
   ): void;
+  /** out[n] += the sum of `count` parts of n; range: of the n entries. */
+  addParts(out: Address, parts: Address, count: number, n: number, ...range: Range): void;
   /** Range: rows of gw [k, n]. */
   gradWeightsEvents(
     x: Address,

@@ -11,6 +11,7 @@ const PANEL = 16;
 const LIF_BLOCK = 1024;
 const LIF_SAMPLES = 16;
 const PIXEL_BLOCK = 64;
+const ROW_GROUPS = 4;
 const PACKED_ROW_BYTES = 128;
 /** Event lists are written up to three events past their end. */
 const MARGIN_BYTES = 64;
@@ -55,11 +56,25 @@ export function denseForwardScratchBytes(k: number, n: number): number {
   return Math.max(lists, packedBytes(k, n)) + MARGIN_BYTES;
 }
 
-export function denseGradWeightsScratchBytes(m: number, k: number, n: number): number {
+/** Of one thread. */
+export function gradWeightsListBytes(m: number, k: number, n: number): number {
   const rows = chunkRows(k, 1048576, 128);
   const lists = 4 * (k + 4) + 2 * rows * listBytes(k) + PACKED_ROW_BYTES * rows;
   const count = Math.min(m, 256);
   return Math.max(lists, 4 * k * count + packedBytes(count, n)) + MARGIN_BYTES;
+}
+
+/**
+ * Groups of rows whose weight gradients are summed apart and then together: as many on one thread as
+ * on several, as the bits depend on it. One where the sums themselves would outweigh the rows.
+ */
+export function gradWeightsGroups(m: number, k: number, n: number): number {
+  return m * (k + n) > 4 * ROW_GROUPS * k * n ? ROW_GROUPS : 1;
+}
+
+export function denseGradWeightsScratchBytes(m: number, k: number, n: number): number {
+  const parts = 4 * (gradWeightsGroups(m, k, n) - 1) * k * n;
+  return parts + scratchStride(gradWeightsListBytes(m, k, n));
 }
 
 export function denseGradInputScratchBytes(k: number, n: number): number {

@@ -52,7 +52,7 @@ export function denseEvents(
   }
 }
 
-/** Few columns: add each row's outer product directly; regrouping the events would cost more. */
+/** Few columns or events: add each row's outer product; regrouping the events would cost more. */
 function outerProducts(
   x: i32, xBytes: i32, gy: i32, gw: i32, m: i32, k: i32, n: i32, list: i32,
 ): void {
@@ -97,8 +97,8 @@ function countByInput(x: i32, xBytes: i32, count: i32, k: i32, ends: i32, byRow:
   return at;
 }
 
-/** The second half of it: offsets become row · selectBytes. */
-function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32, selectBytes: i32): void {
+/** The second half of it: offsets become row · PACKED_ROW. */
+function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32): void {
   let next = byInput;
   for (let i = 0; i < k; i++) {
     const cell = ends + (i << 2);
@@ -110,7 +110,7 @@ function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32, se
   for (let e = byRow; e < last; e += EVENT_BYTES) {
     const value = load<f32>(e);
     if (value == 0) {
-      offset += selectBytes;
+      offset += PACKED_ROW;
       continue;
     }
     const cell = ends + load<i32>(e, 4);
@@ -147,19 +147,20 @@ export function gradWeightsEvents(
     const count = min(rows, m - i);
     const last = countByInput(x + i * xBytes, xBytes, count, inputs, ends, byRow);
     const events = (last - byRow) / EVENT_BYTES - count;
-    if (events == 0) continue;
-    // Packing reads every row of gy, which pays once most rows are used more than once.
-    const packs = events > 2 * count;
-    placeByInput(inputs, ends, byRow, last, byInput, packs ? PACKED_ROW : rowBytes);
+    // Regrouping reads all of gy, which pays only where its rows are used more than once.
+    if (events < 2 * count) {
+      outerProducts(x + i * xBytes, xBytes, gy + i * rowBytes, gw, count, inputs, n, byRow);
+      continue;
+    }
+    placeByInput(inputs, ends, byRow, last, byInput);
     for (let j = 0; j < n; j += GRADIENT_PANEL) {
       const columns = min(GRADIENT_PANEL, n - j);
-      const start = gy + i * rowBytes + (j << 2);
-      if (packs) packColumns(start, rowBytes, count, columns, packed);
+      packColumns(gy + i * rowBytes + (j << 2), rowBytes, count, columns, packed);
       let at = byInput;
       let sums = gw + (j << 2);
       for (let input = 0; input < inputs; input++) {
         const end = load<i32>(ends + (input << 2));
-        if (at < end) rowProduct(at, end, packs ? packed : start, sums, sums, columns);
+        if (at < end) rowProduct(at, end, packed, sums, sums, columns);
         at = end;
         sums += rowBytes;
       }

@@ -14,5 +14,5 @@ export { convForward } from './convForward';
 export { convGradWeights, convGradInput } from './convBackward';
 export { maxPoolForward, maxPoolBackward, avgPoolForward, avgPoolBackward } from './pool';
 export { sgd, momentum, adam } from './optimisers';
-export { sumOfSquares, scale, axpy } from './vector';
+export { addParts, sumOfSquares, scale, axpy } from './vector';
 export { fillUniform, bernoulliSpikes } from './philox';

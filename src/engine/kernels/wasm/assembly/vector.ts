@@ -39,3 +39,15 @@ export function axpy(x: i32, y: i32, n: i32, factor: f32): void {
     storeLanes(at, f32x4.add(v128.load(at), f32x4.mul(f, v128.load(x + (i << 2)))), n - i);
   }
 }
+
+/** out[j] += Σ_p parts[p, j] for `first` … `last` of n, p in order. */
+export function addParts(out: i32, parts: i32, count: i32, n: i32, first: i32, last: i32): void {
+  const partBytes = n << 2;
+  for (let j = first; j < last; j += 4) {
+    const at = out + (j << 2);
+    let from = parts + (j << 2);
+    let sum = v128.load(at);
+    for (let p = 0; p < count; p++, from += partBytes) sum = f32x4.add(sum, v128.load(from));
+    storeLanes(at, sum, last - j);
+  }
+}

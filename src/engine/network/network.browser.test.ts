@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { useBackend } from '../backends.ts';
 import { canTestWebgpu, pageAssets } from '../testing/pageAssets.ts';
 import { GRADIENT } from '../tolerances.ts';
@@ -25,5 +25,24 @@ describe.skipIf(!available)('engine on WebGPU against float64', () => {
     for (const [id, want] of gradients) {
       expect(relativeError(engine.gradients.get(id)!, want), id).toBeLessThan(GRADIENT.webgpu);
     }
+  });
+
+  // A gradient packs rows and columns of what goes into dense layers; one more forward pass, rows.
+  it.each([
+    ['dense, constant input, mean membrane', ['a']],
+    ['recurrent, spikes in, reset to zero, loss at every step on membranes', ['input', 'a']],
+    ['two layers into one, and a skip connection to the readout', ['a', 'b', 'c']],
+    ['convolutions with the maximum of spikes between', ['b']],
+    ['convolution, average of spikes over windows that leave a row over, dense', ['b']],
+    ['maximum of a constant input', ['a']],
+  ])('packs each activation once a pass: %s', async (name, packed) => {
+    const given = gradientCases.find((one) => one.name === name)!;
+    const runKernel = vi.spyOn(tf.engine(), 'runKernel');
+    await engineGradient(setUp(given), given.input === 'static');
+    const calls = runKernel.mock.calls.filter(([kernel]) => kernel === 'SpikegroundPackSpikes');
+    runKernel.mockRestore();
+    const along = (which: string) => calls.filter(([, , attrs]) => attrs?.['along'] === which);
+    expect(along('rows')).toHaveLength(2 * packed.length);
+    expect(along('columns')).toHaveLength(packed.length);
   });
 });

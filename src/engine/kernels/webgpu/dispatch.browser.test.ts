@@ -48,6 +48,19 @@ describe.skipIf(!available)('dispatch', () => {
     tf.dispose([x, doubled]);
   });
 
+  it('tells once of commands that the device has refused', async () => {
+    const x = tf.tensor1d([1]);
+    dispatch(backend, addition(x, 1));
+    const { maxBufferSize } = backend.device.limits;
+    backend.device.createBuffer({ size: maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
+    await x.data();
+    await backend.device.queue.onSubmittedWorkDone();
+    expect(() => dispatch(backend, addition(x, 1))).toThrow(String(maxBufferSize));
+    dispatch(backend, addition(x, 1));
+    expect([...(await x.data())]).toEqual([3]);
+    x.dispose();
+  });
+
   it('refuses to go on after a shader that does not compile', async () => {
     const x = tf.tensor1d([1]);
     dispatch(backend, { ...addition(x, 1), key: 'test.broken', code: () => 'fn main() { move }' });

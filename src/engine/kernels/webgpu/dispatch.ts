@@ -39,15 +39,16 @@ const SUBMIT_AFTER_DISPATCHES = 15;
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 const failures = new WeakMap<GPUDevice, Error>();
+/** By device, the first error since the last dispatch that nobody caught. */
+const uncaught = new WeakMap<GPUDevice, Error | null>();
 
 /**
  * Records a shader's run.
- * @throws when a shader of ours did not compile on this device; known only after its first dispatch,
- * which WebGPU drops silently
+ * @throws when a shader of ours did not compile on this device, and once after any command, tfjs's
+ * included, has run out of memory or was refused; WebGPU drops such commands silently and tells later
  */
 export function dispatch(backend: WebGPUBackend, run: Dispatch): void {
-  const failure = failures.get(backend.device);
-  if (failure !== undefined) throw failure;
+  throwFailures(backend.device);
   const internals = backend as unknown as BackendInternals;
   const pipeline = pipelineFor(backend.device, run);
   const entries = run.tensors.map((tensor, binding) => {
@@ -76,6 +77,20 @@ export function dispatch(backend: WebGPUBackend, run: Dispatch): void {
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
+}
+
+function throwFailures(device: GPUDevice): void {
+  const failure = failures.get(device);
+  if (failure !== undefined) throw failure;
+  const error = uncaught.get(device);
+  if (error === undefined) {
+    device.addEventListener('uncapturederror', ({ error: { message } }) => {
+      if (uncaught.get(device) === null) uncaught.set(device, new Error(message));
+    });
+  }
+  // Once: smaller tensors may fit next time.
+  uncaught.set(device, null);
+  if (error !== undefined && error !== null) throw error;
 }
 
 function pipelineFor(device: GPUDevice, run: Dispatch): GPUComputePipeline {

@@ -19,7 +19,7 @@ export interface BatchSource {
   readonly seed: number;
 }
 
-/** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, zeroed. */
+/** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, all to be written. */
 export interface BatchKernelInput {
   readonly values: Float32Array;
   readonly nInputs: number;
@@ -79,7 +79,11 @@ export function gatherValues(
 
 /** Labels of the samples at `indices`. */
 export function gatherLabels(samples: Samples, indices: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from(indices, (index) => samples.labels[checkedIndex(samples, index)]!);
+  const labels = new Uint8Array(indices.length);
+  for (let b = 0; b < labels.length; b++) {
+    labels[b] = samples.labels[checkedIndex(samples, indices[b]!)]!;
+  }
+  return labels;
 }
 
 /**
@@ -104,7 +108,8 @@ export function encodeBatch(
   const target = out ?? new Float32Array(length);
   expectLength(target, length);
   const values = gatherValues(samples, indices);
-  const streamIds = Uint32Array.from(indices, (index) => streamIdOf(source.split, index));
+  const streamIds = new Uint32Array(batch);
+  for (let b = 0; b < batch; b++) streamIds[b] = streamIdOf(source.split, indices[b]!);
 
   if (encoder.output === 'static') {
     for (let b = 0; b < batch; b++) {
@@ -120,20 +125,35 @@ export function encodeBatch(
   }
 
   const kernel = encoder.kernel === undefined ? undefined : kernels[encoder.kernel];
-  if (out !== undefined) target.fill(0);
   if (kernel !== undefined) {
     kernel({ values, nInputs: n, streamIds, params, steps, seed, epoch, out: target });
     return target;
   }
+  if (out !== undefined) target.fill(0);
   const train = new Float32Array(steps * n);
   for (let b = 0; b < batch; b++) {
     if (b > 0) train.fill(0);
     const context = { steps, seed, epoch, streamId: streamIds[b]! };
     encoder.encode(values.subarray(b * n, (b + 1) * n), params, context, train);
-    for (let t = 0; t < steps; t++)
-      target.set(train.subarray(t * n, (t + 1) * n), (t * batch + b) * n);
+    scatterSteps(train, target, { steps, batch, n, b });
   }
   return target;
+}
+
+/** Below this a loop over a row is faster than a view and a copy of it. */
+const SHORT_ROW = 32;
+
+/** Copies a sample's spikes `[steps, n]` into row b of every step of `[steps, batch, n]`, zeroed. */
+function scatterSteps(
+  train: Float32Array,
+  target: Float32Array,
+  { steps, batch, n, b }: { steps: number; batch: number; n: number; b: number },
+): void {
+  for (let t = 0; t < steps; t++) {
+    const to = (t * batch + b) * n;
+    if (n >= SHORT_ROW) target.set(train.subarray(t * n, (t + 1) * n), to);
+    else for (let j = 0; j < n; j++) target[to + j] = train[t * n + j]!;
+  }
 }
 
 function checkedIndex(samples: Samples, index: number): number {

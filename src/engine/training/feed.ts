@@ -1,11 +1,14 @@
 /** Batches as tensors: samples gathered, encoded and laid out time-major. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { catalog } from '#catalog/index.ts';
 import type { Dataset } from '#model/catalog.ts';
 import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { withDefaults } from '#model/params.ts';
+import type { BatchKernels } from '../data/batch.ts';
 import { encodeBatch, encodedSteps, gatherLabels, inputCount } from '../data/batch.ts';
+import { addressOf, heapView, wasmOutput } from '../kernels/wasmRuntime.ts';
 import { bernoulliKernel } from './bernoulliKernel.ts';
 import type { Batch } from './update.ts';
 
@@ -26,15 +29,28 @@ export function createFeed(experiment: Experiment, dataset: Dataset): Feed {
     batch: (split, indices, epoch) => {
       const samples = dataset[split];
       const source = { samples, split, encoder, encoderParams, steps, seed: experiment.seed };
-      const kernels = tf.getBackend() === 'wasm' ? { bernoulli: bernoulliKernel } : {};
-      const values = encodeBatch(source, indices, epoch, kernels);
       const shape: [number, number, number] = [
         encodedSteps(encoder, steps),
         indices.length,
         inputCount(samples),
       ];
-      const labels = Float32Array.from(gatherLabels(samples, indices));
-      return { input: tf.tensor3d(values, shape), labels: tf.tensor1d(labels), steps };
+      const labels = tf.tensor1d(Float32Array.from(gatherLabels(samples, indices)));
+      const encode = (kernels: BatchKernels, out?: Float32Array): Float32Array =>
+        encodeBatch(source, indices, epoch, kernels, out);
+      const input =
+        tf.getBackend() === 'wasm' ? encodeOnHeap(shape, encode) : tf.tensor3d(encode({}), shape);
+      return { input, labels, steps };
     },
   };
+}
+
+/** Encodes into the memory of a new tensor, without a copy. */
+function encodeOnHeap(
+  shape: [number, number, number],
+  encode: (kernels: BatchKernels, out: Float32Array) => void,
+): tf.Tensor {
+  const backend = tf.backend() as BackendWasm;
+  const info = wasmOutput(backend, shape);
+  encode({ bernoulli: bernoulliKernel(addressOf(backend, info)) }, heapView(backend, info));
+  return tf.engine().makeTensorFromTensorInfo(info);
 }

@@ -25,7 +25,7 @@ export function ConnectionFields({ layer }: { layer: Layer }) {
   );
   return (
     <section className="inspector-part" aria-label={messages.connections}>
-      <h3>{messages.connections}</h3>
+      <h2>{messages.connections}</h2>
       <div className="inspector-fields">
         <ul className="connection-list">
           {incoming.map((connection) => (

@@ -72,7 +72,7 @@ export function LayerInspector({ layer }: { layer: Layer }) {
         <p>{entry.help}</p>
       ) : (
         <section className="inspector-part" aria-label={messages.layer}>
-          <h3>{messages.layer}</h3>
+          <h2>{messages.layer}</h2>
           <div className="inspector-fields">
             <ParamFields
               owner={layer.id}
@@ -101,7 +101,7 @@ function NeuronFields({ layer }: { layer: Layer }) {
   const entry = entryOf(catalog.neurons, neuron.id);
   return (
     <section className="inspector-part" aria-label={messages.neuron}>
-      <h3>{messages.neuron}</h3>
+      <h2>{messages.neuron}</h2>
       <div className="inspector-fields">
         <SelectField
           label={messages.neuronModel}

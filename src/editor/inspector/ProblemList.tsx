@@ -10,7 +10,7 @@ export function ProblemList() {
   if (issues.length === 0) return null;
   return (
     <section className="problem-list" aria-label={messages.problems}>
-      <h3>{messages.problemCount(issues.length)}</h3>
+      <h2>{messages.problemCount(issues.length)}</h2>
       <ul>
         {issues.map((issue) => {
           const { layerId } = issue;

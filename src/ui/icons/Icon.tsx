@@ -5,7 +5,13 @@ import { ICON_PATHS } from './iconPaths.ts';
 /** Icons whose shape is filled: a play triangle reads as one only when solid. */
 const FILLED: ReadonlySet<IconName> = new Set(['play', 'step', 'stepBack']);
 /** Icons that mirror in right-to-left text. */
-const MIRRORED: ReadonlySet<IconName> = new Set(['undo', 'redo', 'chevronLeft', 'chevronRight', 'list']);
+const MIRRORED: ReadonlySet<IconName> = new Set([
+  'undo',
+  'redo',
+  'chevronLeft',
+  'chevronRight',
+  'list',
+]);
 
 /** A 20-px line icon; decoration only, so the control around it carries the name. */
 export function Icon({ name, sizePx = 20 }: { name: IconName; sizePx?: number }): ReactNode {

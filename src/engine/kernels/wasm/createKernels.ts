@@ -37,7 +37,7 @@ export function kernelsOn(executor: Executor): WasmKernels {
   };
 }
 
-export function singleThread(exports: KernelExports): Executor {
+function singleThread(exports: KernelExports): Executor {
   return {
     exports,
     threads: 1,

@@ -66,6 +66,10 @@ export async function useBackend(name: BackendName, assets: EngineAssets): Promi
 let started: BackendWasm | null = null;
 let notice: string | null = null;
 
+export function isWasmStarted(): boolean {
+  return started !== null;
+}
+
 /** Why WASM runs on fewer threads than it could, in words for the person; null where it does not. */
 export function threadNotice(): string | null {
   return notice;

@@ -14,7 +14,8 @@ import type {
   BackendReport,
 } from '#protocol/training.ts';
 import type { EngineAssets } from '../backends.ts';
-import { useBackend, webgpuAvailability } from '../backends.ts';
+import { isWasmStarted, useBackend, webgpuAvailability } from '../backends.ts';
+import { wasmThreads } from '../kernels/wasmRuntime.ts';
 import { createSession } from './session.ts';
 
 /** Below this an update costs less than the dispatches a GPU would need for it. */
@@ -43,7 +44,7 @@ export async function chooseBackend(
     candidates: readonly BackendCandidate[],
   ): Promise<BackendReport> => {
     await useBackend(name, assets);
-    return { name, choice, reason, candidates };
+    return { name, choice, reason, candidates: candidates.map(withThreads) };
   };
 
   if (choice === 'webgpu' && webgpu.available) {
@@ -93,6 +94,16 @@ export async function chooseBackend(
         timedCpu,
         timedGpu,
       ]);
+}
+
+/** Says on how many threads WASM runs, which is known once it has started. */
+function withThreads(candidate: BackendCandidate): BackendCandidate {
+  if (candidate.name !== 'wasm' || !isWasmStarted()) return candidate;
+  const threads = wasmThreads();
+  return {
+    ...candidate,
+    detail: `${candidate.detail}, ${threads} thread${threads === 1 ? '' : 's'}`,
+  };
 }
 
 /** Median of a few updates on throw-away weights, after one that compiles and warms up. */

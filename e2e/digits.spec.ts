@@ -43,20 +43,21 @@ test('digits: a pause takes effect at once', async ({ page }) => {
   await expect
     .poll(async () => (await metrics(lab)).update, { timeout: 60_000 })
     .toBeGreaterThan(3);
-  const pausedAfter = status(page).evaluate(
-    (line) =>
-      new Promise<number>((resolve) => {
-        let clicked = 0;
-        window.addEventListener('click', () => (clicked = performance.now()), { capture: true });
-        new MutationObserver(() => {
-          if (clicked > 0 && line.textContent?.includes('Paused')) {
-            resolve(performance.now() - clicked);
-          }
-        }).observe(line, { subtree: true, childList: true, characterData: true });
-      }),
-  );
+  const watch = await status(page).evaluateHandle((line) => {
+    const pausedAfter = new Promise<number>((resolve) => {
+      let clicked = 0;
+      window.addEventListener('click', () => (clicked = performance.now()), { capture: true });
+      new MutationObserver(() => {
+        if (clicked > 0 && line.textContent?.includes('Paused')) {
+          resolve(performance.now() - clicked);
+        }
+      }).observe(line, { subtree: true, childList: true, characterData: true });
+    });
+    return { pausedAfter };
+  });
   await page.getByRole('button', { name: 'Pause training' }).click();
-  console.log(`paused ${(await pausedAfter).toFixed(0)} ms after the click`);
+  const ms = await watch.evaluate(({ pausedAfter }) => pausedAfter);
+  console.log(`paused ${ms.toFixed(0)} ms after the click`);
   const { update } = await metrics(lab);
   await page.waitForTimeout(500);
   expect((await metrics(lab)).update).toBe(update);

@@ -1,0 +1,278 @@
+/** What `page-metrics.ts` measures: one function a figure, each on a page of its own. */
+import type { Browser, JSHandle, Page } from 'playwright';
+import type { Spikeground } from '#app/scripting.ts';
+
+const VIEWPORT = { width: 1440, height: 900 };
+/** How often the page looks at itself, ms. */
+const LOOK_MS = 5;
+
+export interface Load {
+  readonly firstPaintMs: number;
+  /** Drawn, and every control answers. */
+  readonly interactiveMs: number;
+  /** A training would start at once: data, kernels and weights are there. */
+  readonly readyMs: number;
+}
+
+/** First visits in fresh profiles, then as many reloads with a warm cache. */
+export async function measureLoads(
+  browser: Browser,
+  url: string,
+  times: number,
+): Promise<{ first: Load[]; again: Load[] }> {
+  const [first, again]: [Load[], Load[]] = [[], []];
+  for (let time = 0; time < times; time += 1) {
+    const page = await openTab(browser);
+    await page.addInitScript(watchLoad, LOOK_MS);
+    await page.goto(url);
+    first.push(await loadOf(page));
+    await page.reload();
+    again.push(await loadOf(page));
+    await page.close();
+  }
+  return { first, again };
+}
+
+interface LoadTimes {
+  interactive?: number;
+  ready?: number;
+}
+
+function watchLoad(everyMs: number): void {
+  const times: LoadTimes = {};
+  Object.assign(window, { loadTimes: times });
+  const timer = setInterval(() => {
+    const lab = window.spikeground;
+    if (lab === undefined) return;
+    times.interactive ??= performance.now();
+    if (lab.backend() === null) return;
+    times.ready ??= performance.now();
+    clearInterval(timer);
+  }, everyMs);
+}
+
+async function loadOf(page: Page): Promise<Load> {
+  await labOf(page);
+  await page.waitForFunction(
+    () => 'ready' in (window as unknown as { loadTimes: LoadTimes }).loadTimes,
+  );
+  return page.evaluate(() => {
+    const { loadTimes } = window as unknown as { loadTimes: LoadTimes };
+    const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+    return {
+      firstPaintMs: paint ?? NaN,
+      interactiveMs: loadTimes.interactive ?? NaN,
+      readyMs: loadTimes.ready ?? NaN,
+    };
+  });
+}
+
+/** Seconds from pressing Space on the first example to 90 % test accuracy. */
+export async function measureFirstMinute(browser: Browser, url: string): Promise<number> {
+  const page = await openTab(browser);
+  await page.goto(url);
+  const lab = await labOf(page);
+  // Listening before the key goes out: evaluations and keys take different ways into the page.
+  const watch = await lab.evaluateHandle((spikeground) => {
+    const start = new Promise<number>((resolve) => {
+      window.addEventListener('keydown', () => resolve(performance.now()), { once: true });
+    });
+    const taken = async (): Promise<number> => {
+      const from = await start;
+      while ((spikeground.metrics().testAccuracy ?? 0) < 0.9) {
+        if (performance.now() - from > 120_000) throw new Error('not 90 % within two minutes');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return (performance.now() - from) / 1000;
+    };
+    return { seconds: taken() };
+  });
+  await page.keyboard.press('Space');
+  const seconds = await watch.evaluate((watched) => watched.seconds);
+  await page.close();
+  return seconds;
+}
+
+export interface Watched {
+  readonly framesPerSecond: number;
+  readonly p95FrameMs: number;
+  /** Tasks of the main thread over 50 ms, ms, with what ran in them. */
+  readonly longTasks: readonly { ms: number; what: string }[];
+  /** Share of the time the main thread was busy, 0..1. */
+  readonly busy: number;
+  readonly updatesPerSecond: number;
+}
+
+/** Opens the digits, all panels on screen, training. The heaviest tab is in front. */
+export async function openDigits(
+  browser: Browser,
+  url: string,
+): Promise<{ page: Page; lab: JSHandle<Spikeground> }> {
+  const page = await openTab(browser);
+  await page.addInitScript(() => {
+    // Read by `measureSlowdown`: a page that is not looked at takes one frame a second.
+    Object.assign(window, { isLookedAt: true });
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => ((window as unknown as { isLookedAt: boolean }).isLookedAt ? 'visible' : 'hidden'),
+    });
+  });
+  await page.goto(url);
+  const lab = await labOf(page);
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('menuitem', { name: /^Handwritten digits/ }).click();
+  await page.getByRole('tab', { name: 'Weights' }).click();
+  await page.evaluate(() => document.body.focus());
+  await page.getByRole('button', { name: 'Train network' }).click();
+  await lab.evaluate(async (spikeground) => {
+    while (spikeground.metrics().update < 20) await new Promise((go) => setTimeout(go, 20));
+  });
+  return { page, lab };
+}
+
+export async function measureWatching(
+  page: Page,
+  lab: JSHandle<Spikeground>,
+  seconds: number,
+): Promise<Watched> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const busySeconds = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+  };
+  const before = await busySeconds();
+  const watched = await lab.evaluate(watchFrames, seconds);
+  const busy = ((await busySeconds()) - before) / watched.seconds;
+  await session.detach();
+  return { ...watched, busy };
+}
+
+async function watchFrames(spikeground: Spikeground, seconds: number) {
+  const longTasks: { ms: number; what: string }[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      longTasks.push({ ms: entry.duration, what: whatRan(entry) });
+    }
+  });
+  // Long animation frames say which script ran; long tasks are what the promise is about.
+  observer.observe({ type: 'longtask' });
+  observer.observe({ type: 'long-animation-frame' });
+  const frames: number[] = [];
+  const start = performance.now();
+  const from = spikeground.metrics().update;
+  let last = start;
+  await new Promise<void>((resolve) => {
+    const frame = (): void => {
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      if (now - start < seconds * 1000) requestAnimationFrame(frame);
+      else resolve();
+    };
+    requestAnimationFrame(frame);
+  });
+  const taken = (performance.now() - start) / 1000;
+  const updates = spikeground.metrics().update - from;
+  observer.disconnect();
+  frames.sort((a, b) => a - b);
+  return {
+    seconds: taken,
+    framesPerSecond: frames.length / taken,
+    p95FrameMs: frames[Math.floor(0.95 * frames.length)] ?? NaN,
+    longTasks,
+    updatesPerSecond: updates / taken,
+  };
+
+  function whatRan(entry: PerformanceEntry): string {
+    if (entry.entryType === 'longtask') return 'task';
+    const { scripts = [] } = entry as PerformanceEntry & {
+      scripts?: { duration: number; invoker: string; sourceFunctionName: string }[];
+    };
+    const names = scripts.map(
+      ({ duration, invoker, sourceFunctionName }) =>
+        `${sourceFunctionName || invoker} ${duration.toFixed(0)} ms`,
+    );
+    return `frame: ${names.join(', ') || 'style, layout and paint'}`;
+  }
+}
+
+/**
+ * Updates a second with everything drawn, and with the page taking one frame a second: pairs of
+ * stretches one after the other, so that a slow drift of the machine hits both.
+ */
+export async function measureSlowdown(
+  page: Page,
+  lab: JSHandle<Spikeground>,
+  pairs: number,
+  seconds: number,
+): Promise<{ watched: number[]; unwatched: number[] }> {
+  const [watched, unwatched]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < 2 * pairs; pair += 1) {
+    const isLookedAt = pair % 2 === 0;
+    const rate = await lab.evaluate(
+      async (spikeground, stretch) => {
+        Object.assign(window, { isLookedAt: stretch.isLookedAt });
+        // The change reaches the worker with the next frame.
+        await new Promise((go) => setTimeout(go, 1_200));
+        const [start, from] = [performance.now(), spikeground.metrics().update];
+        let [end, to] = [start, from];
+        // Numbers arrive with frames: from the first change after the stretch back to its start.
+        while (end - start < stretch.seconds * 1000 || to === from) {
+          await new Promise((go) => setTimeout(go, 10));
+          const { update } = spikeground.metrics();
+          if (update !== to) [end, to] = [performance.now(), update];
+        }
+        return (to - from) / ((end - start) / 1000);
+      },
+      { isLookedAt, seconds },
+    );
+    (isLookedAt ? watched : unwatched).push(rate);
+  }
+  await page.evaluate(() => Object.assign(window, { isLookedAt: true }));
+  return { watched, unwatched };
+}
+
+/** Times from a click on Pause to the page saying so, ms. */
+export async function measurePauses(page: Page, times: number): Promise<number[]> {
+  const taken: number[] = [];
+  const line = page.getByRole('status', { name: 'Training status' });
+  for (let time = 0; time < times; time += 1) {
+    const watch = await line.evaluateHandle((element) => {
+      const paused = new Promise<number>((resolve) => {
+        let clicked = 0;
+        const listening = { capture: true, once: true };
+        window.addEventListener('click', () => (clicked = performance.now()), listening);
+        const observer = new MutationObserver(() => {
+          if (clicked === 0 || element.textContent?.startsWith('Paused') !== true) return;
+          observer.disconnect();
+          resolve(performance.now() - clicked);
+        });
+        observer.observe(element, { subtree: true, childList: true, characterData: true });
+      });
+      return { paused };
+    });
+    await page.getByRole('button', { name: 'Pause training' }).click();
+    taken.push(await watch.evaluate(({ paused }) => paused));
+    await page.getByRole('button', { name: 'Train network' }).click();
+    // Another point of the batch each time.
+    await page.waitForTimeout(700 + 61 * time);
+  }
+  return taken;
+}
+
+async function openTab(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  // tsx marks inner functions with this helper, also in those that are sent into the page.
+  await page.addInitScript('globalThis.__name ??= (named) => named');
+  return page;
+}
+
+async function labOf(page: Page): Promise<JSHandle<Spikeground>> {
+  await page.waitForFunction(() => (window.spikeground?.backend() ?? null) !== null, null, {
+    timeout: 60_000,
+  });
+  return page.evaluateHandle(() => {
+    if (window.spikeground === undefined) throw new Error('the page has no spikeground');
+    return window.spikeground;
+  });
+}

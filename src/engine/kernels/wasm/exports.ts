@@ -117,16 +117,10 @@ export interface KernelExports {
   /** Range: of the n sums. */
   sumOverTime(x: Address, out: Address, steps: number, n: number, ...range: Range): void;
 
-  /** A range is one of images, by its addresses; likewise of the gradient of the input. */
+  /** A range is one of images, by its addresses; likewise of the gradients. */
   convForward(x: Address, w: Address, bias: Address, y: Address, ...rest: Conv): void;
   convGradInput(gy: Address, w: Address, gx: Address, ...rest: Conv): void;
-  /** Ranges: rows of the kernel, and columns of the filters. */
-  convGradWeights(
-    x: Address,
-    gy: Address,
-    gw: Address,
-    ...rest: [...Conv, ...rows: Range, ...columns: Range]
-  ): void;
+  convGradWeights(x: Address, gy: Address, gw: Address, ...rest: Conv): void;
 
   /** A range is one of images, by its addresses. */
   maxPoolForward(x: Address, y: Address, ...sizes: PoolSizes): void;

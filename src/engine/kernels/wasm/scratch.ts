@@ -72,6 +72,12 @@ export function gradWeightsGroups(m: number, k: number, n: number): number {
   return m * (k + n) > 4 * ROW_GROUPS * k * n ? ROW_GROUPS : 1;
 }
 
+/** The same for a convolution: groups of images. */
+export function convGradWeightsGroups(...sizes: ConvSizes): number {
+  const [images, , , , , , , , , , outHeight, outWidth] = sizes;
+  return images * outHeight * outWidth > 64 * ROW_GROUPS ? Math.min(ROW_GROUPS, images) : 1;
+}
+
 export function denseGradWeightsScratchBytes(m: number, k: number, n: number): number {
   const parts = 4 * (gradWeightsGroups(m, k, n) - 1) * k * n;
   return parts + scratchStride(gradWeightsListBytes(m, k, n));
@@ -96,6 +102,13 @@ export function convForwardScratchBytes(...sizes: ConvSizes): number {
 }
 
 export function convGradWeightsScratchBytes(...sizes: ConvSizes): number {
+  const [, , , cin, kh, kw, cout] = sizes;
+  const parts = 4 * (convGradWeightsGroups(...sizes) - 1) * kh * kw * cin * cout;
+  return parts + scratchStride(convGradWeightsListBytes(...sizes));
+}
+
+/** Of one thread. */
+export function convGradWeightsListBytes(...sizes: ConvSizes): number {
   const [, , , cin, kh, kw, cout] = sizes;
   const window = kh * kw * cin;
   const dense = 8 * (PIXEL_BLOCK * window + 4) + packedBytes(PIXEL_BLOCK, cout);

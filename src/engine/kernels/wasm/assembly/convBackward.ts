@@ -1,44 +1,33 @@
 import { PIXEL_BLOCK, windowRows } from './convForward';
 import { extractEvents } from './events';
-import { gemmPacked, gemmStrided, packPanels, packedBytes, transpose } from './gemm';
+import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
 import { addOuterProduct } from './outerProduct';
 import { storeLanes } from './partial';
 import { rowProduct } from './rowProduct';
 import { imageEvents, windowEvents } from './windowEvents';
 
-/**
- * gw := its gradient, in the rows `rowFrom` … `rowTo` of the kernel and the columns `from` … `to` of
- * the filters. Each sum runs over images and pixels in order, so that its bits do not depend on the
- * range.
- */
+/** gw := its gradient; each sum runs over images and pixels in order. */
 export function convGradWeights(
   x: i32, gy: i32, gw: i32,
   images: i32, height: i32, width: i32, cin: i32, kh: i32, kw: i32, cout: i32,
   stride: i32, padTop: i32, padLeft: i32, outHeight: i32, outWidth: i32,
-  scratch: i32, sparse: i32, rowFrom: i32, rowTo: i32, from: i32, to: i32,
+  scratch: i32, sparse: i32,
 ): void {
+  const window = kh * kw * cin;
   const weightBytes = cout << 2;
-  const kernelRow = kw * cin;
-  const rows = rowTo - rowFrom;
-  const window = rows * kernelRow;
-  const n = to - from;
-  gw += rowFrom * kernelRow * weightBytes + (from << 2);
-  gy += from << 2;
-  for (let k = 0; k < window; k++) memory.fill(gw + k * weightBytes, 0, n << 2);
-  // A kernel without its first rows is one that begins further down.
-  const top = padTop - rowFrom;
+  memory.fill(gw, 0, window * weightBytes);
   if (!sparse) {
-    const laid = scratch;
-    const columns = laid + ((PIXEL_BLOCK * window + 4) << 2);
+    const rows = scratch;
+    const columns = rows + ((PIXEL_BLOCK * window + 4) << 2);
     const packed = columns + ((PIXEL_BLOCK * window) << 2);
     const pixels = images * outHeight * outWidth;
     for (let p = 0; p < pixels; p += PIXEL_BLOCK) {
       const count = min(PIXEL_BLOCK, pixels - p);
-      windowRows(x, p, count, height, width, cin, rows, kw, stride, top, padLeft,
-        outHeight, outWidth, laid);
-      transpose(laid, window << 2, count, window, columns, count << 2);
-      packPanels(gy + p * weightBytes, weightBytes, count, n, packed);
-      gemmStrided(columns, packed, gw, weightBytes, gw, weightBytes, window, count, n);
+      windowRows(x, p, count, height, width, cin, kh, kw, stride, padTop, padLeft,
+        outHeight, outWidth, rows);
+      transpose(rows, window << 2, count, window, columns, count << 2);
+      packPanels(gy + p * weightBytes, weightBytes, count, cout, packed);
+      gemmPacked(columns, packed, gw, weightBytes, gw, window, count, cout);
     }
     return;
   }
@@ -50,14 +39,14 @@ export function convGradWeights(
   for (let image = 0; image < images; image++) {
     imageEvents(x, height, width, cin, weightBytes, starts, lists);
     for (let oh = 0; oh < outHeight; oh++) {
-      windowEvents(oh * stride - top, height, width, rows, kw * pixelBytes, starts, columns, merged);
+      windowEvents(oh * stride - padTop, height, width, kh, kw * pixelBytes, starts, columns, merged);
       for (let ow = 0; ow < outWidth; ow++) {
         const left = ow * stride - padLeft;
         const low = max(left, 0);
         const high = max(min(left + kw, width), low);
         const begin = load<i32>(columns + (low << 2));
         const end = load<i32>(columns + (high << 2));
-        addOuterProduct(begin, end, gy, gw - left * pixelBytes, n);
+        addOuterProduct(begin, end, gy, gw - left * pixelBytes, cout);
         gy += weightBytes;
       }
     }

@@ -87,14 +87,13 @@ function finish(c: i32, sum: v128, initial: i32, lanes: i32): void {
 
 /**
  * c[m, n] = initial + a[m, k] · packed[k, n]. `initial` is 0, or a row of n (`initialBytes` 0), or a
- * matrix with rows `initialBytes` apart, which may be `c`. Rows of a are dense, those of c `cBytes`
- * apart.
+ * matrix with rows `initialBytes` apart, which may be `c`. Rows of a and c are dense.
  */
-export function gemmStrided(
-  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, cBytes: i32,
-  m: i32, k: i32, n: i32,
+export function gemmPacked(
+  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, m: i32, k: i32, n: i32,
 ): void {
   const aBytes = k << 2;
+  const cBytes = n << 2;
   const panelBytes = (k * PANEL) << 2;
   for (let j = 0; j < n; j += PANEL) {
     const panel = packed + (j / PANEL) * panelBytes;
@@ -141,13 +140,6 @@ export function gemmStrided(
       }
     }
   }
-}
-
-/** The same with dense rows of c. */
-export function gemmPacked(
-  a: i32, packed: i32, initial: i32, initialBytes: i32, c: i32, m: i32, k: i32, n: i32,
-): void {
-  gemmStrided(a, packed, initial, initialBytes, c, n << 2, m, k, n);
 }
 
 /** Panels of the transpose of `w[n, n]`; needs n² floats of scratch. */

@@ -1,21 +1,19 @@
-/** Convolution and pooling as jobs for threads: images, or parts of the kernel for its gradient. */
+/** Convolution and pooling as jobs for threads: images, in groups for the kernel's gradient. */
 import type { Executor } from '../exports.ts';
 import {
   convForwardScratchBytes,
   convGradInputScratchBytes,
-  convGradWeightsScratchBytes,
+  convGradWeightsGroups,
+  convGradWeightsListBytes,
   scratchStride,
 } from '../scratch.ts';
 import type { Address, ConvSizes, Flag, PoolSizes, WasmKernels } from '../wasmKernels.ts';
 import { EVENT_DENSITY, densityOf } from './dense.ts';
+import { runGroups } from './groups.ts';
 import { FLOAT, runParts, split } from './split.ts';
 
 const NS_A_PRODUCT = 0.06;
 const NS_A_PIXEL = 1;
-/** Columns of filters that stay in registers together. */
-const COLUMNS = 32;
-/** Rows of the kernel in a part where its columns do not suffice. */
-const ROWS = 2;
 
 export type ConvPlans = Pick<WasmKernels, 'convForward' | 'convGradWeights' | 'convGradInput'>;
 export type PoolPlans = Pick<
@@ -88,34 +86,26 @@ export function convPlans(executor: Executor): ConvPlans {
     convGradWeights: (x, gy, gw, ...rest) => {
       const { sizes, scratch, path } = parse(rest);
       const density = inputDensity(path, x, sizes);
-      const parts = kernelParts(executor, sizes, measures(sizes, density).ns);
-      executor.run({
+      const { inFloats, outFloats, ns } = measures(sizes, density);
+      const [rows, ...shape] = sizes;
+      const [, , , cin, kh, kw, cout] = sizes;
+      runGroups(executor, {
         kernel: 'convGradWeights',
-        parts: parts.map((part) => [x, gy, gw, ...sizes, scratch, flag(density), ...part]),
+        count: convGradWeightsGroups(...sizes),
+        rows,
+        out: gw,
+        size: kh * kw * cin * cout,
+        scratch,
         scratchAt: 15,
-        scratchBytes: scratchStride(convGradWeightsScratchBytes(...sizes)),
+        listBytes: scratchStride(convGradWeightsListBytes(...sizes)),
+        ns,
+        argumentsOf: (from, to, sums, lists) => {
+          const [xAt, gyAt] = [x + FLOAT * inFloats * from, gy + FLOAT * outFloats * from];
+          return [xAt, gyAt, sums, to - from, ...shape, lists, flag(density)];
+        },
       });
     },
   };
-}
-
-type KernelPart = [rowFrom: number, rowTo: number, from: number, to: number];
-
-/**
- * Parts of a kernel's gradient: its columns, and its rows too where columns give threads unequal
- * shares. Each part goes over all images, so there are few.
- */
-function kernelParts(executor: Executor, sizes: ConvSizes, ns: number): KernelPart[] {
-  const { threads } = executor;
-  const [, , , , kernelHeight, , cout] = sizes;
-  const columns = split(cout, ns, executor, COLUMNS, cout);
-  const even = threads === 1 || columns.length % threads === 0;
-  const rows = even
-    ? split(kernelHeight, 0, executor)
-    : split(kernelHeight, ns, executor, 1, Math.ceil(kernelHeight / ROWS / threads));
-  return columns.flatMap(([from, to]) =>
-    rows.map(([rowFrom, rowTo]): KernelPart => [rowFrom, rowTo, from, to]),
-  );
 }
 
 /** Sizes, scratch and path out of the arguments that convolutions share. */

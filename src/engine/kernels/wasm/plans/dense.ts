@@ -1,5 +1,5 @@
 /** Dense products as jobs for threads: rows of outputs, rows of a weight gradient. */
-import type { Executor, KernelExports } from '../exports.ts';
+import type { Executor } from '../exports.ts';
 import {
   denseForwardScratchBytes,
   gradWeightsGroups,
@@ -8,6 +8,7 @@ import {
 } from '../scratch.ts';
 import type { WasmKernels } from '../wasmKernels.ts';
 import { PRODUCT_PATH } from '../wasmKernels.ts';
+import { runGroups } from './groups.ts';
 import { FLOAT, runParts, split } from './split.ts';
 
 /** Below this share of nonzero inputs the event lists win. */
@@ -21,8 +22,6 @@ export type DensePlans = Pick<
   WasmKernels,
   'denseForward' | 'denseGradWeights' | 'denseGradInput' | 'columnSum' | 'sumOverTime'
 >;
-
-type GradWeightsArguments = Parameters<KernelExports['gradWeightsEvents']>;
 
 /** Share of nonzero inputs, or what the path says about it. */
 export function densityOf(
@@ -82,39 +81,24 @@ export function densePlans(executor: Executor): DensePlans {
       const density = densityOf(executor, path, x, m, k);
       const kernel = density < EVENT_DENSITY ? 'gradWeightsEvents' : 'gradWeightsDense';
       const ns = cost(density, m, k, n);
-      const groups = gradWeightsGroups(m, k, n);
-      const lists = scratch + FLOAT * (groups - 1) * k * n;
-      const own = { scratchAt: 8, scratchBytes: scratchStride(gradWeightsListBytes(m, k, n)) };
-      if (groups === 1) {
-        // Every part goes over all of gy, so there are few.
-        const ranges = split(k, ns, executor, 16, 2);
-        runParts(
-          executor,
-          kernel,
-          ranges,
-          (from, to) => [x, gy, gw, m, k, n, from, to, lists],
-          own,
-        );
+      const count = gradWeightsGroups(m, k, n);
+      const listBytes = scratchStride(gradWeightsListBytes(m, k, n));
+      if (count > 1) {
+        runGroups(executor, {
+          ...{ kernel, count, rows: m, out: gw, size: k * n, scratch, scratchAt: 8, listBytes, ns },
+          argumentsOf: (from, to, sums, lists) => {
+            const [xAt, gyAt] = [x + FLOAT * k * from, gy + FLOAT * n * from];
+            return [xAt, gyAt, sums, to - from, k, n, 0, k, lists];
+          },
+        });
         return;
       }
-      const bounds = Array.from({ length: groups + 1 }, (_, i) => Math.round((i * m) / groups));
-      const parts = Array.from({ length: groups }, (_, group): GradWeightsArguments => {
-        const [from = 0, to = 0] = [bounds[group], bounds[group + 1]];
-        const sums = group === 0 ? gw : scratch + FLOAT * (group - 1) * k * n;
-        const rows = [x + FLOAT * k * from, gy + FLOAT * n * from, sums, to - from] as const;
-        return [...rows, k, n, 0, k, lists];
+      // Every part goes over all of gy, so there are few.
+      const ranges = split(k, ns, executor, 16, 2);
+      runParts(executor, kernel, ranges, (from, to) => [x, gy, gw, m, k, n, from, to, scratch], {
+        scratchAt: 8,
+        scratchBytes: listBytes,
       });
-      // Small ones are not worth sharing, but are summed in the same groups.
-      if (ns > 2 * executor.partNs) executor.run({ kernel, parts, ...own });
-      else for (const part of parts) executor.exports[kernel](...part);
-      runParts(executor, 'addParts', split(k * n, k * n, executor, 4096), (from, to) => [
-        gw,
-        scratch,
-        groups - 1,
-        k * n,
-        from,
-        to,
-      ]);
     },
     denseGradInput: (gy, w, gx, m, k, n, scratch, path) => {
       const ranges = split(k, k * n, executor, 4);

@@ -138,9 +138,9 @@ function conv(kernel: 'convForward' | 'convGradWeights' | 'convGradInput'): Make
       path,
       scratch: reserve,
     } = tools(context);
-    const [images, extent, cin] = [size(5, 12), size(8, 11), size(1, 7)];
+    const [images, extent, cin] = [size(11, 14), size(12, 14), size(1, 5)];
     const cout = chance(0.5) ? size(5, 20) : size(60, 80);
-    const [window, stride, pad] = [size(2, 5), size(1, 2), size(0, 1)];
+    const [window, stride, pad] = [size(2, 4), size(1, 2), size(0, 1)];
     const out = Math.floor((extent + 2 * pad - window) / stride) + 1;
     const sizes: ConvSizes = [
       ...([images, extent, extent, cin, window, window, cout] as const),

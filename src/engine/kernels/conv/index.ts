@@ -3,7 +3,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { defineKernel, only } from '../defineKernel.ts';
-import { addressOf, scratchAddress, wasmKernels, wasmOutput, wasmZeros } from '../wasmRuntime.ts';
+import { addressOf, scratchAddress, wasmKernels, wasmOutput } from '../wasmRuntime.ts';
 import { composite } from '../webgpu/composite.ts';
 import {
   convForwardScratchBytes,
@@ -61,7 +61,7 @@ const gradWeightsKernel = defineKernel<
 >({
   name: 'SpikegroundConvGradWeights',
   wasm: ({ x, gradOutput }, { geometry: g }, backend) => {
-    const gradient = wasmZeros(backend, [g.kernelSize, g.kernelSize, g.channelsIn, g.channelsOut]);
+    const gradient = wasmOutput(backend, [g.kernelSize, g.kernelSize, g.channelsIn, g.channelsOut]);
     const scratch = scratchAddress(backend, convGradWeightsScratchBytes(...geometryArguments(g)));
     wasmKernels().convGradWeights(
       addressOf(backend, x),

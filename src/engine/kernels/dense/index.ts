@@ -72,7 +72,7 @@ const gradWeightsKernel = defineKernel<
     const m = extent(x, 0);
     const k = extent(x, 1);
     const n = extent(gradOutput, 1);
-    const gradient = wasmZeros(backend, [k, n]);
+    const gradient = wasmOutput(backend, [k, n]);
     const scratch = scratchAddress(backend, denseGradWeightsScratchBytes(m, k, n));
     wasmKernels().denseGradWeights(
       addressOf(backend, x),
@@ -108,7 +108,7 @@ const gradRecurrentKernel = defineKernel<
     const batch = extent(spikes, 1);
     const n = extent(spikes, 2);
     const m = (extent(spikes, 0) - 1) * batch;
-    const gradient = wasmZeros(backend, [n, n]);
+    const gradient = m > 0 ? wasmOutput(backend, [n, n]) : wasmZeros(backend, [n, n]);
     const scratch = scratchAddress(backend, denseGradWeightsScratchBytes(Math.max(m, 1), n, n));
     if (m > 0) {
       const secondStep =
@@ -178,7 +178,7 @@ const columnSumKernel = defineKernel<{ x: tf.Tensor }, object>({
   name: 'SpikegroundColumnSum',
   wasm: ({ x }, _attrs, backend) => {
     const n = extent(x, 1);
-    const sum = wasmZeros(backend, [n]);
+    const sum = wasmOutput(backend, [n]);
     wasmKernels().columnSum(addressOf(backend, x), addressOf(backend, sum), extent(x, 0), n);
     return [sum];
   },

@@ -123,7 +123,9 @@ async function useThreads(assets: ThreadAssets, count: number): Promise<boolean>
 /** One thread where memory cannot be shared: the page is not isolated, or this is Node. */
 function threadCount(assets: ThreadAssets | undefined): number {
   if (assets === undefined || globalThis.crossOriginIsolated !== true) return 1;
-  return assets.count ?? Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+  // One core stays with the page: it draws what is trained, and threads that share a core with it wait.
+  const free = Math.max(1, navigator.hardwareConcurrency - 1);
+  return assets.count ?? Math.min(free, MOST_THREADS);
 }
 
 async function startTfjs(shared: boolean): Promise<BackendWasm> {

@@ -3,8 +3,11 @@ import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { frameSource } from '#state/frameSource.ts';
 
-/** Below three a second, whatever the speed of training. */
-const PERIOD_MS = 800;
+/**
+ * Far below three a second, whatever the speed of training. While a light runs the page paints sixty
+ * frames a second on the core that draws everything else, so most of the time there is none.
+ */
+const PERIOD_MS = 2400;
 const DURATION_MS = 620;
 /** Length of the light as a share of the path. */
 const LENGTH = 0.22;

@@ -19,16 +19,16 @@ type Part = 'sample' | 'weights' | 'decision';
 
 /** Least time between two of a kind, and the share of time each may take while training runs. */
 const PARTS = {
-  sample: { everyMs: 80, share: 0.03 },
-  weights: { everyMs: 250, share: 0.02 },
-  decision: { everyMs: 120, share: 0.02 },
+  sample: { everyMs: 100, share: 0.02 },
+  weights: { everyMs: 400, share: 0.01 },
+  decision: { everyMs: 150, share: 0.01 },
 } as const satisfies Record<Part, { everyMs: number; share: number }>;
 
 /**
- * Twelve pictures a second read as live. Drawing thirty took 62 % of a core where the browser paints in
+ * Ten pictures a second read as live. Drawing thirty took 62 % of a core where the browser paints in
  * software, and that core is one of those that train.
  */
-const FRAME_EVERY_MS = 80;
+const FRAME_EVERY_MS = 100;
 
 export interface FrameContext {
   readonly session: Session | null;

@@ -1,4 +1,5 @@
 import { circles } from './circles.ts';
+import { digits } from './digits.ts';
 import { fashionMnist } from './fashionMnist.ts';
 import { mnist } from './mnist.ts';
 import { moons } from './moons.ts';
@@ -6,4 +7,13 @@ import { spiral } from './spiral.ts';
 import { xor } from './xor.ts';
 import { yinYang } from './yinYang.ts';
 
-export const datasets = [yinYang, circles, moons, spiral, xor, mnist, fashionMnist] as const;
+export const datasets = [
+  yinYang,
+  circles,
+  moons,
+  spiral,
+  xor,
+  digits,
+  mnist,
+  fashionMnist,
+] as const;

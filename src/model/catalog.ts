@@ -43,7 +43,8 @@ export interface LifCoefficients {
 
 export interface NeuronEntry extends Entry {
   readonly spiking: boolean;
-  coefficients(params: ParamValues, dtMs: number): LifCoefficients;
+  /** Constants of the discrete LIF step; absent where a rule computes the neuron in its own way. */
+  coefficients?(params: ParamValues, dtMs: number): LifCoefficients;
 }
 
 export interface SurrogateEntry extends Entry {
@@ -57,14 +58,51 @@ export interface SurrogateEntry extends Entry {
   primitive(x: number, slope: number): number;
 }
 
+/** All entries of a kind, or the ids of some. */
+export type Supported = 'all' | readonly string[];
+
+/** An entry and those of its parameters that shall differ from their defaults. */
+export interface Suggested {
+  readonly id: string;
+  readonly params?: ParamValues;
+}
+
 export interface RuleEntry extends Entry {
-  /** Which layer kinds, encoders, losses and readout measures it can train; 'all' or a list of ids. */
+  /** How time passes: in steps, in a single static pass, or from event to event. */
+  readonly time: 'steps' | 'static' | 'events';
+  /** What it can train. */
   readonly supports: {
-    readonly layers: 'all' | readonly string[];
-    readonly encoders: 'all' | readonly string[];
-    readonly losses: 'all' | readonly string[];
-    readonly measures: 'all' | readonly string[];
+    readonly layers: Supported;
+    readonly encoders: Supported;
+    readonly losses: Supported;
+    readonly measures: Supported;
+    /** Neuron models of hidden layers. */
+    readonly neurons: Supported;
+    /** Neuron models of the readout. */
+    readonly readoutNeurons: Supported;
+    readonly optimisers: Supported;
+    /** Whether a layer may be connected to itself. */
+    readonly recurrent: boolean;
+    /** Whether a layer may have several incoming connections. */
+    readonly severalInputs: boolean;
   };
+  /** What an experiment takes over for each part that the rule cannot use as it is. */
+  readonly suggests: {
+    readonly neuron: Suggested;
+    readonly readoutNeuron: Suggested;
+    readonly measure: ReadoutMeasure;
+    readonly encoder: Suggested;
+    readonly loss: Suggested;
+    readonly optimiser: Suggested;
+    readonly batchSize?: number;
+    /** Parameters of weighted layers and the readout (initial weights, bias) that fit its neurons. */
+    readonly weights?: ParamValues;
+    readonly readoutWeights?: ParamValues;
+    /** Length of a presentation and of a step. */
+    readonly simulation?: { readonly steps: number; readonly dtMs: number };
+  };
+  /** Whether the gradient is that of the loss itself, or stands in for it. */
+  readonly exact: boolean;
   /** One line for the interface: what gradient this is and what it approximates. */
   readonly gradient: string;
 }
@@ -75,12 +113,16 @@ export interface EncodingContext {
   readonly seed: number;
   /** Epoch, so that every presentation of a sample draws fresh spikes. */
   readonly epoch: number;
+  /** False while evaluating: what only makes training harder is left out. */
+  readonly training: boolean;
   /** Index of the sample in its split, plus 2^31 for test samples. */
   readonly streamId: number;
 }
 
-export interface EncoderEntry extends Entry {
-  /** 'static': one value per input, the same at every step. 'spikes': values per step. */
+export type EncoderEntry = StepEncoderEntry | TimeEncoderEntry;
+
+export interface StepEncoderEntry extends Entry {
+  /** 'static': one value per input, the same at every step. 'spikes': 0 or 1 per input and step. */
   readonly output: 'static' | 'spikes';
   /** A kernel that writes whole batches of this encoding, when there is one. */
   readonly kernel?: 'bernoulli';
@@ -94,6 +136,22 @@ export interface EncoderEntry extends Entry {
     params: ParamValues,
     context: EncodingContext,
     out: Float32Array,
+  ): void;
+}
+
+/** At most one spike an input, at a time that need not lie on a step. */
+export interface TimeEncoderEntry extends Entry {
+  readonly output: 'times';
+  /**
+   * Encode one sample.
+   * @param values inputs in 0..1, length n
+   * @param out n spike times in ms, Infinity for none
+   */
+  encodeTimes(
+    values: Float32Array,
+    params: ParamValues,
+    context: EncodingContext,
+    out: Float64Array,
   ): void;
 }
 
@@ -143,6 +201,10 @@ export type NetworkFix =
   | { readonly kind: 'setParam'; readonly param: string; readonly value: number | string | boolean }
   | { readonly kind: 'setLoss'; readonly lossId: string }
   | { readonly kind: 'setEncoder'; readonly encoderId: string }
+  | { readonly kind: 'setOptimiser'; readonly optimiserId: string }
+  | { readonly kind: 'setRule'; readonly ruleId: string }
+  | { readonly kind: 'setNeuron'; readonly neuronId: string }
+  | { readonly kind: 'replaceLayer'; readonly layerKind: string }
   | { readonly kind: 'removeConnection'; readonly connectionId: string };
 
 export interface ShapeContext {
@@ -152,6 +214,8 @@ export interface ShapeContext {
 
 export interface LayerEntry extends Entry {
   readonly role: 'input' | 'weighted' | 'transform' | 'readout';
+  /** Kinds of one family can stand in for one another when a rule knows only some of them. */
+  readonly family?: 'pool';
   /** Whether the layer has a neuron model of its own. */
   readonly hasNeuron: boolean;
   readonly defaultNeuron?: string;
@@ -164,7 +228,8 @@ export interface LayerEntry extends Entry {
   parameterCount(inputs: readonly Shape[], output: Shape, layer: Layer, recurrent: boolean): number;
 }
 
-export type ReadoutMeasure = 'spikeCount' | 'membraneMax' | 'membraneMean' | 'membraneLast';
+export type ReadoutMeasure =
+  'spikeCount' | 'firstSpike' | 'membraneMax' | 'membraneMean' | 'membraneLast';
 
 export interface LossEntry extends Entry {
   readonly measures: readonly ReadoutMeasure[];

@@ -55,6 +55,7 @@ export interface Thumbnails {
 /** How long and under which random numbers a sample is presented. */
 export interface Presentation {
   readonly steps: number;
+  readonly dtMs: number;
   readonly seed: number;
   readonly epoch: number;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EncoderEntry } from '#model/catalog.ts';
+import type { StepEncoderEntry } from '#model/catalog.ts';
 import type { ParamValues } from '#model/params.ts';
 import { withDefaults } from '#model/params.ts';
 import { philox4x32 } from '#model/random/philox.ts';
@@ -14,14 +14,15 @@ interface Context {
   readonly seed: number;
   readonly epoch: number;
   readonly streamId: number;
+  readonly training: boolean;
 }
 
 /** Default cut-off of the latency code, as the float32 it is compared with. */
 const CUTOFF = Math.fround(0.01);
-const CONTEXT: Context = { steps: 20, seed: 1, epoch: 0, streamId: 0 };
+const CONTEXT: Context = { steps: 20, seed: 1, epoch: 0, streamId: 0, training: false };
 
 function encode(
-  entry: EncoderEntry,
+  entry: StepEncoderEntry,
   values: readonly number[],
   params: ParamValues = {},
   context: Partial<Context> = {},

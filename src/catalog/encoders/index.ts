@@ -1,5 +1,6 @@
 import { constant } from './constant.ts';
 import { latency } from './latency.ts';
 import { poisson } from './poisson.ts';
+import { spikeTime } from './spikeTime.ts';
 
-export const encoders = [constant, poisson, latency] as const;
+export const encoders = [constant, poisson, latency, spikeTime] as const;

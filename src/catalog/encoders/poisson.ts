@@ -10,7 +10,8 @@
  * Source: Gerstner et al., Neuronal Dynamics (2014), §7.2.
  */
 import type { EncoderEntry } from '#model/catalog.ts';
-import { number, numberParam } from '#model/params.ts';
+import type { ParamValues } from '#model/params.ts';
+import { flag, flagParam, number, numberParam } from '#model/params.ts';
 import { philox4x32 } from '#model/random/philox.ts';
 import { PURPOSE } from '#model/random/stream.ts';
 
@@ -34,8 +35,15 @@ export const poisson = {
       unit: 'spikes/step',
       help: 'Probability that an input of value 1 spikes in a step. Larger: less noise, more spikes.',
     }),
+    frozen: flag({
+      label: 'Draw once',
+      default: false,
+      advanced: true,
+      help: 'Whether a sample has the same spikes in every epoch, as if they had been recorded.',
+    }),
   },
   encode: (values, params, { steps, seed, epoch, streamId }, out) => {
+    const draw = drawnIn(params, epoch);
     const peakRate = numberParam(params, 'peakRate');
     const n = values.length;
     const block = new Uint32Array(4);
@@ -46,7 +54,7 @@ export const poisson = {
       // Numbers belong to their counter, so those nobody asks for need not be drawn.
       if (isSilent) continue;
       for (let step = 0; step < steps; step++) {
-        philox4x32([first >>> 2, step, streamId, PURPOSE.encoding], [seed, epoch], block);
+        philox4x32([first >>> 2, step, streamId, PURPOSE.encoding], [seed, draw], block);
         for (let lane = 0; lane < width; lane++) {
           const j = first + lane;
           if (block[lane]! < TWO_32 * Math.fround(peakRate * values[j]!)) out[step * n + j] = 1;
@@ -55,3 +63,8 @@ export const poisson = {
     }
   },
 } as const satisfies EncoderEntry;
+
+/** The epoch whose random numbers are used. */
+export function drawnIn(params: ParamValues, epoch: number): number {
+  return flagParam(params, 'frozen') ? 0 : epoch;
+}

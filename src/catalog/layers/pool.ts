@@ -27,6 +27,7 @@ const outputShape: LayerEntry['outputShape'] = (shape, layer) => {
 
 const shared = {
   role: 'transform',
+  family: 'pool',
   hasNeuron: false,
   allowsRecurrent: false,
   maxInputs: 1,

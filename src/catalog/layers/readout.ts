@@ -20,11 +20,12 @@ export const readout = {
       default: 'spikeCount',
       oneOf: [
         ['spikeCount', 'Spike count'],
+        ['firstSpike', 'First spike'],
         ['membraneMax', 'Highest membrane'],
         ['membraneMean', 'Mean membrane'],
         ['membraneLast', 'Last membrane'],
       ],
-      help: 'What is compared between classes: the number of spikes, or the membrane over the presentation.',
+      help: 'What is compared between classes: the number of spikes, the time of the first one, or the membrane over the presentation.',
     }),
     ...weightParams,
   },

@@ -1,7 +1,8 @@
 /**
  * How the weights of a layer start.
  *
- *   uniform: U(−γ/√fanIn, γ/√fanIn)      normal: N(0, γ²/fanIn)
+ *   uniform: U(−γ/√fanIn, γ/√fanIn)      normal: N(0, γ²/fanIn)      by number of inputs
+ *   uniform: m + U(−γ, γ)                normal: N(m, γ²)           as they are
  *
  * γ = 1 uniform is the default of PyTorch's linear layer. Biases start at zero.
  */
@@ -32,6 +33,17 @@ export const weightParams = {
     ],
     help: 'Distribution the initial weights are drawn from; its width falls with the number of inputs.',
   }),
+  initScale: choice({
+    label: 'Scale by',
+    default: 'fanIn',
+    advanced: true,
+    changesShape: true,
+    oneOf: [
+      ['fanIn', 'Number of inputs'],
+      ['absolute', 'Nothing'],
+    ],
+    help: 'Whether gain and mean are divided by the square root of the number of inputs, or taken as they are.',
+  }),
   initMean: number({
     label: 'Initial weight mean',
     default: 0,
@@ -42,7 +54,7 @@ export const weightParams = {
     unit: '1',
     advanced: true,
     changesShape: true,
-    help: 'Added to every initial weight, in units of the gain over √inputs. Positive: more excitation.',
+    help: 'Added to every initial weight: in units of the gain over √inputs, or as it is when nothing is scaled. Positive: more excitation.',
   }),
   bias: flag({
     label: 'Bias',

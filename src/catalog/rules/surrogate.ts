@@ -30,6 +30,7 @@ export const surrogate = {
   id: 'surrogate',
   label: 'Surrogate gradient (BPTT)',
   help: 'The known baseline: backpropagation through time with a smooth stand-in for the spike.',
+  exact: false,
   gradient:
     'Backpropagation through time; the derivative of each spike is replaced by the surrogate, so the gradient is approximate.',
   equation:
@@ -49,5 +50,28 @@ export const surrogate = {
       help: 'Whether learning sees that a spike also lowers the membrane potential.',
     }),
   },
-  supports: { layers: 'all', encoders: 'all', losses: 'all', measures: 'all' },
+  time: 'steps',
+  supports: {
+    layers: ['input', 'dense', 'conv', 'maxPool', 'avgPool', 'flatten', 'readout'],
+    encoders: 'all',
+    losses: ['ceCount', 'ceMembrane', 'ceEachStep', 'mseCount', 'countTargets'],
+    measures: ['spikeCount', 'membraneMax', 'membraneMean', 'membraneLast'],
+    neurons: ['lif'],
+    readoutNeurons: ['lif', 'li'],
+    optimisers: 'all',
+    recurrent: true,
+    severalInputs: true,
+  },
+  suggests: {
+    neuron: { id: 'lif' },
+    readoutNeuron: { id: 'li' },
+    measure: 'membraneMean',
+    encoder: { id: 'constant' },
+    loss: { id: 'ceMembrane' },
+    optimiser: { id: 'adam', params: { learningRate: 0.002 } },
+    batchSize: 100,
+    weights: { initGain: 2, init: 'uniform', initScale: 'fanIn', initMean: 0 },
+    readoutWeights: { initGain: 1, init: 'uniform', initScale: 'fanIn', initMean: 0 },
+    simulation: { steps: 20, dtMs: 1 },
+  },
 } as const satisfies RuleEntry;

@@ -34,9 +34,21 @@ const step = {
       unit: '1',
       help: 'What the learning rate is multiplied by.',
     }),
+    stepFloor: number({
+      label: 'Floor',
+      default: 0,
+      min: 0,
+      max: 1,
+      unit: '1',
+      advanced: true,
+      help: 'Share of the learning rate below which it does not fall.',
+    }),
   },
   factor: (params, epoch) =>
-    numberParam(params, 'stepFactor') ** Math.floor(epoch / numberParam(params, 'everyEpochs')),
+    Math.max(
+      numberParam(params, 'stepFloor'),
+      numberParam(params, 'stepFactor') ** Math.floor(epoch / numberParam(params, 'everyEpochs')),
+    ),
 } as const satisfies ScheduleEntry;
 
 const cosine = {
@@ -72,4 +84,14 @@ const cosine = {
   },
 } as const satisfies ScheduleEntry;
 
-export const schedules = [constant, step, cosine] as const;
+const inverseSqrt = {
+  id: 'inverseSqrt',
+  label: 'Inverse square root',
+  help: 'The learning rate falls with the square root of the number of the epoch.',
+  equation: '\\eta_e = \\eta_0 / \\sqrt{\\lfloor e \\rfloor + 1}',
+  source: 'Zhang & Li 2019, code',
+  params: {},
+  factor: (_params, epoch) => 1 / Math.sqrt(Math.floor(epoch) + 1),
+} as const satisfies ScheduleEntry;
+
+export const schedules = [constant, step, cosine, inverseSqrt] as const;

@@ -3,7 +3,7 @@
  *
  * Axis order `[time, batch, input]`, with one time step for a static encoding.
  */
-import type { EncoderEntry, Samples } from '#model/catalog.ts';
+import type { EncoderEntry, Samples, StepEncoderEntry, TimeEncoderEntry } from '#model/catalog.ts';
 import type { ParamValues } from '#model/params.ts';
 import { createStream, permutation } from '#model/random/stream.ts';
 import type { Split } from '#protocol/dataset.ts';
@@ -16,7 +16,10 @@ export interface BatchSource {
   /** Complete parameters of the encoder. */
   readonly encoderParams: ParamValues;
   readonly steps: number;
+  readonly dtMs: number;
   readonly seed: number;
+  /** Whether the batch is trained on, so that noise meant for training applies. */
+  readonly training: boolean;
 }
 
 /** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, all to be written. */
@@ -34,7 +37,7 @@ export interface BatchKernelInput {
 
 /** Kernels that write the batches of the encoders naming them, with the very same numbers. */
 export type BatchKernels = {
-  readonly [K in NonNullable<EncoderEntry['kernel']>]?: (input: BatchKernelInput) => void;
+  readonly [K in NonNullable<StepEncoderEntry['kernel']>]?: (input: BatchKernelInput) => void;
 };
 
 /** Order in which an epoch presents `count` training samples. */
@@ -101,12 +104,17 @@ export function encodeBatch(
   kernels: BatchKernels = {},
   out?: Float32Array,
 ): Float32Array {
-  const { samples, encoder, encoderParams: params, steps, seed } = source;
+  const { samples, encoder, encoderParams: params, steps, seed, training } = source;
   const n = inputCount(samples);
   const batch = indices.length;
   const length = encodedSteps(encoder, steps) * batch * n;
   const target = out ?? new Float32Array(length);
   expectLength(target, length);
+  if (encoder.output === 'times') {
+    if (out !== undefined) target.fill(0);
+    writeAtSteps(encodeTimes({ ...source, encoder }, indices, epoch), source, batch, target);
+    return target;
+  }
   const values = gatherValues(samples, indices);
   const streamIds = new Uint32Array(batch);
   for (let b = 0; b < batch; b++) streamIds[b] = streamIdOf(source.split, indices[b]!);
@@ -117,7 +125,7 @@ export function encodeBatch(
       encoder.encode(
         row(values),
         params,
-        { steps, seed, epoch, streamId: streamIds[b]! },
+        { steps, seed, epoch, training, streamId: streamIds[b]! },
         row(target),
       );
     }
@@ -133,11 +141,47 @@ export function encodeBatch(
   const train = new Float32Array(steps * n);
   for (let b = 0; b < batch; b++) {
     if (b > 0) train.fill(0);
-    const context = { steps, seed, epoch, streamId: streamIds[b]! };
+    const context = { steps, seed, epoch, training, streamId: streamIds[b]! };
     encoder.encode(values.subarray(b * n, (b + 1) * n), params, context, train);
     scatterSteps(train, target, { steps, batch, n, b });
   }
   return target;
+}
+
+/**
+ * Spike times of the samples at `indices`, `[batch, n]`, in ms; Infinity for an input without a spike.
+ * @throws RangeError for an index outside the split
+ */
+export function encodeTimes(
+  source: BatchSource & { readonly encoder: TimeEncoderEntry },
+  indices: ArrayLike<number>,
+  epoch: number,
+): Float64Array {
+  const { samples, encoder, encoderParams: params, steps, seed, training } = source;
+  const n = inputCount(samples);
+  const values = gatherValues(samples, indices);
+  const times = new Float64Array(values.length);
+  for (let b = 0; b < indices.length; b++) {
+    const streamId = streamIdOf(source.split, indices[b]!);
+    const row = values.subarray(b * n, (b + 1) * n);
+    const context = { steps, seed, epoch, training, streamId };
+    encoder.encodeTimes(row, params, context, times.subarray(b * n, (b + 1) * n));
+  }
+  return times;
+}
+
+/** Times `[batch, n]` as spikes `[steps, batch, n]`, in the step that holds each; later ones are lost. */
+function writeAtSteps(
+  times: Float64Array,
+  { steps, dtMs }: Pick<BatchSource, 'steps' | 'dtMs'>,
+  batch: number,
+  target: Float32Array,
+): void {
+  const n = times.length / batch;
+  for (let i = 0; i < times.length; i++) {
+    const step = Math.floor(times[i]! / dtMs);
+    if (step < steps) target[step * batch * n + i] = 1;
+  }
 }
 
 /** Below this a loop over a row is faster than a view and a copy of it. */

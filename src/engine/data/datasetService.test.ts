@@ -5,7 +5,7 @@ import { createDatasetService } from './datasetService.ts';
 
 const YIN_YANG = { datasetId: 'yinYang', params: {}, seed: 1 };
 const MNIST = { datasetId: 'mnist', params: {}, seed: 1 };
-const PRESENTATION = { steps: 25, seed: 1, epoch: 0 };
+const PRESENTATION = { steps: 25, dtMs: 1, seed: 1, epoch: 0 };
 
 async function service() {
   const made = createDatasetService(() => nodeDatasetIo());

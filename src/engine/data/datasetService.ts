@@ -71,11 +71,11 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       const [height, width, channels] = shape;
       return { width, height, channels, pixels, labels: gatherLabels(samples, indices) };
     },
-    encodeSample: async (ref, split, index, { id, params }, { steps, seed, epoch }) => {
+    encodeSample: async (ref, split, index, { id, params }, { steps, dtMs, seed, epoch }) => {
       const samples = (await splits(ref))[split];
       const encoder: EncoderEntry = entryOf<EncoderEntry>(encoders, id);
       const encoderParams = withDefaults(encoder.params, params);
-      const source = { samples, split, encoder, encoderParams, steps, seed };
+      const source = { samples, split, encoder, encoderParams, steps, dtMs, seed, training: false };
       const encoded = encodeBatch(source, [index], epoch);
       const label = gatherLabels(samples, [index])[0]!;
       if (encoder.output === 'static') return { kind: 'static', values: encoded, label };

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { catalog } from '#catalog/index.ts';
 import { withDefaults } from '#model/params.ts';
 
-const spiking = catalog.encoders.filter(({ output }) => output === 'spikes');
+const spiking = catalog.encoders.flatMap((entry) => (entry.output === 'spikes' ? [entry] : []));
 
 // The network takes their word for it: on WebGPU such inputs are packed into bits.
 it.each(spiking)('encoder $id writes nothing but zeros and ones', (entry) => {
   const values = Float32Array.from({ length: 40 }, (_, j) => j / 39);
   const steps = 20;
   const out = new Float32Array(steps * values.length);
-  const context = { steps, seed: 3, epoch: 1, streamId: 5 };
+  const context = { steps, seed: 3, epoch: 1, streamId: 5, training: false };
   entry.encode(values, withDefaults(entry.params, {}), context, out);
   expect(new Set(out)).toEqual(new Set([0, 1]));
 });

@@ -65,10 +65,10 @@ function build(
       const coefficients =
         neuron === undefined
           ? null
-          : entryOf(catalog.neurons, neuron.id).coefficients(
+          : (entryOf(catalog.neurons, neuron.id).coefficients?.(
               neuron.params,
               experiment.simulation.dtMs,
-            );
+            ) ?? null);
       return runtimeFor(kind)(plan, { coefficients, parameter });
     });
   const readout = layers.find((layer) => layer.plan.entry.role === 'readout');
@@ -86,7 +86,7 @@ function build(
       const states = new Map<string, LayerState>();
       const encoded: Activation = {
         values: input,
-        bits: encoder.output === 'spikes' ? spikeBits(input) : null,
+        bits: encoder.output === 'static' ? null : spikeBits(input),
       };
       const outputOf = (id: string): Activation => {
         if (id === network.inputId) return encoded;

@@ -29,8 +29,7 @@ export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
   const values = new Float32Array(tf.util.sizeFromShape([...spec.shape]));
   if (spec.role === 'bias') return values;
   const stream = createStream(seed, 'weights', nameHash(spec.id));
-  const width = numberParam(spec.layer.params, 'initGain') / Math.sqrt(spec.fanIn);
-  const mean = numberParam(spec.layer.params, 'initMean') * width;
+  const { width, mean } = initialDistribution(spec.layer, spec.fanIn);
   const normal = stringParam(spec.layer.params, 'init') === 'normal';
   for (let i = 0; i < values.length; i++) {
     values[i] = mean + width * (normal ? stream.normal() : 2 * stream.uniform() - 1);
@@ -38,8 +37,17 @@ export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
   return values;
 }
 
+/** Width and mean of the distribution in catalog/layers/weightParams.ts. */
+export function initialDistribution(layer: Layer, fanIn: number): { width: number; mean: number } {
+  const gain = numberParam(layer.params, 'initGain');
+  const mean = numberParam(layer.params, 'initMean');
+  if (stringParam(layer.params, 'initScale') === 'absolute') return { width: gain, mean };
+  const width = gain / Math.sqrt(fanIn);
+  return { width, mean: mean * width };
+}
+
 /** FNV-1a, 32 bit: a stable number for a name. */
-function nameHash(name: string): number {
+export function nameHash(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) {
     hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;

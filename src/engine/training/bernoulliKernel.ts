@@ -1,6 +1,7 @@
 /** The Bernoulli encoder on the WASM kernels: the same spikes as catalog/encoders/poisson.ts, faster. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { drawnIn } from '#catalog/encoders/poisson.ts';
 import { numberParam } from '#model/params.ts';
 import { PURPOSE } from '#model/random/stream.ts';
 import type { BatchKernelInput } from '../data/batch.ts';
@@ -29,7 +30,7 @@ export function bernoulliKernel(at: Address): (input: BatchKernelInput) => void 
         batch,
         nInputs,
         seed | 0,
-        epoch | 0,
+        drawnIn(params, epoch) | 0,
         PURPOSE.encoding,
         scratchAddress(backend, RANDOM_SCRATCH_BYTES),
       );

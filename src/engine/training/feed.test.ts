@@ -21,8 +21,10 @@ it('draws the very spikes of the catalog’s encoder on the WASM kernels', () =>
       labels: new Uint8Array(count),
     },
     encoder: poisson,
-    encoderParams: { peakRate: 0.3 },
+    encoderParams: { peakRate: 0.3, frozen: false },
     steps: 40,
+    dtMs: 1,
+    training: true,
     seed: 0xfedcba98,
   };
   const before = tf.memory().numTensors;

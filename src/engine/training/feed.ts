@@ -16,19 +16,25 @@ export interface Feed {
   readonly trainCount: number;
   readonly testCount: number;
   /** The given samples as one batch; the caller disposes both tensors. */
-  batch(split: 'train' | 'test', indices: ArrayLike<number>, epoch: number): Batch;
+  batch(
+    split: 'train' | 'test',
+    indices: ArrayLike<number>,
+    epoch: number,
+    training?: boolean,
+  ): Batch;
 }
 
 export function createFeed(experiment: Experiment, dataset: Dataset): Feed {
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
   const encoderParams = withDefaults(encoder.params, experiment.encoder.params);
-  const { steps } = experiment.simulation;
+  const { steps, dtMs } = experiment.simulation;
+  const { seed } = experiment;
   return {
     trainCount: dataset.train.count,
     testCount: dataset.test.count,
-    batch: (split, indices, epoch) => {
+    batch: (split, indices, epoch, training = false) => {
       const samples = dataset[split];
-      const source = { samples, split, encoder, encoderParams, steps, seed: experiment.seed };
+      const source = { samples, split, encoder, encoderParams, steps, dtMs, seed, training };
       const shape: [number, number, number] = [
         encodedSteps(encoder, steps),
         indices.length,

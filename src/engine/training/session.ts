@@ -220,6 +220,7 @@ function needsNewRun(before: Experiment, after: Experiment): boolean {
       id,
       params['initGain'],
       params['init'],
+      params['initScale'],
       params['initMean'],
     ]);
   return (

@@ -1,11 +1,10 @@
 /** Reads what the training loop needs out of an experiment, once per change. */
 import { catalog } from '#catalog/index.ts';
-import type { ReadoutMeasure } from '#model/catalog.ts';
 import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { numberParam, stringParam } from '#model/params.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
-import type { LossId, LossSettings } from '../kernels/loss/loss.ts';
+import type { LossId, LossSettings, StepMeasure } from '../kernels/loss/loss.ts';
 import type { UpdateAttrs } from '../kernels/optimiser/index.ts';
 
 export interface RateBounds {
@@ -23,8 +22,14 @@ export interface TrainingSettings {
   update(update: number, epoch: number): UpdateAttrs;
 }
 
-const LOSS_IDS: readonly LossId[] = ['ceCount', 'ceMembrane', 'ceEachStep', 'mseCount'];
-const MEASURES: readonly ReadoutMeasure[] = [
+const LOSS_IDS: readonly LossId[] = [
+  'ceCount',
+  'ceMembrane',
+  'ceEachStep',
+  'mseCount',
+  'countTargets',
+];
+const MEASURES: readonly StepMeasure[] = [
   'spikeCount',
   'membraneMax',
   'membraneMean',
@@ -54,11 +59,15 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
       sumSteps: loss.params['stepReduction'] === 'sum',
       rateOn: numberOr(loss.params['rateOn'], 1),
       rateOff: numberOr(loss.params['rateOff'], 0),
+      countTrue: numberOr(loss.params['countTrue'], 0),
+      countFalse: numberOr(loss.params['countFalse'], 0),
+      margin: numberOr(loss.params['margin'], 0),
+      isMean: loss.params['reduction'] === 'mean',
     },
     rates: {
-      weight: numberParam(loss.params, 'rateWeight'),
-      min: numberParam(loss.params, 'rateMin'),
-      max: numberParam(loss.params, 'rateMax'),
+      weight: numberOr(loss.params['rateWeight'], 0),
+      min: numberOr(loss.params['rateMin'], 0),
+      max: numberOr(loss.params['rateMax'], 1),
     },
     clipNorm: optimiser.clipNorm,
     update: (update, epoch) => ({
@@ -74,7 +83,7 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
   };
 }
 
-function readoutMeasure(experiment: Experiment): ReadoutMeasure {
+function readoutMeasure(experiment: Experiment): StepMeasure {
   const readout = experiment.network.layers.find((layer) => layer.kind === 'readout');
   if (readout === undefined) throw new Error('the network has no readout');
   return oneOf(MEASURES, stringParam(readout.params, 'measure'));

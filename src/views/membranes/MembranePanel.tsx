@@ -97,6 +97,6 @@ function useReset(layerId: string) {
   const dtMs = useExperiment(({ experiment }) => experiment.simulation.dtMs);
   return useMemo(() => {
     if (neuron === undefined) return NO_RESET;
-    return entryOf(catalog.neurons, neuron.id).coefficients(neuron.params, dtMs);
+    return entryOf(catalog.neurons, neuron.id).coefficients?.(neuron.params, dtMs) ?? NO_RESET;
   }, [neuron, dtMs]);
 }

@@ -1,20 +1,37 @@
 /** Every loss with every readout it accepts, its options, and activity to try it on. */
 import { catalog } from '#catalog/index.ts';
+import type { ReadoutMeasure } from '#model/catalog.ts';
 import { sparse, uniform } from '../wasm/randomTensor.ts';
-import type { LossId, LossSettings } from './loss.ts';
+import type { LossId, LossSettings, StepMeasure } from './loss.ts';
 import { computeLoss } from './loss.ts';
 
 const STEPS = 5;
 const BATCH = 67;
 const CLASSES = 4;
 
-const IDS = ['ceCount', 'ceMembrane', 'ceEachStep', 'mseCount'] as const satisfies LossId[];
-const plain = { countScale: 1, sumSteps: false, rateOn: 0.8, rateOff: 0.05 };
+const IDS = [
+  'ceCount',
+  'ceMembrane',
+  'ceEachStep',
+  'mseCount',
+  'countTargets',
+] as const satisfies LossId[];
+const plain = {
+  countScale: 1,
+  sumSteps: false,
+  rateOn: 0.8,
+  rateOff: 0.05,
+  countTrue: 1.5,
+  countFalse: 0.5,
+  margin: 0,
+  isMean: false,
+};
 const OPTIONS: Readonly<Record<LossId, readonly Partial<LossSettings>[]>> = {
   ceCount: [{}, { countScale: 0.3 }],
   ceMembrane: [{}],
   ceEachStep: [{}, { sumSteps: true }],
   mseCount: [{}, { rateOn: 0.4, rateOff: 0.1 }],
+  countTargets: [{}, { isMean: true }, { margin: 0.3, countFalse: 0.2 }],
 };
 
 export interface LossCase {
@@ -22,10 +39,15 @@ export interface LossCase {
   readonly settings: LossSettings;
 }
 
+function isStepMeasure(measure: ReadoutMeasure): measure is StepMeasure {
+  return measure !== 'firstSpike';
+}
+
 export const lossCases: readonly LossCase[] = IDS.flatMap((loss) => {
   const entry = catalog.losses.find(({ id }) => id === loss);
   if (entry === undefined) throw new Error(`${loss} is not in the catalog`);
-  return entry.measures.flatMap((measure) =>
+  const measures = entry.measures.filter(isStepMeasure);
+  return measures.flatMap((measure) =>
     OPTIONS[loss].map((options) => ({
       name: [loss, measure, ...Object.keys(options)].join(', '),
       settings: { ...plain, ...options, loss, measure },

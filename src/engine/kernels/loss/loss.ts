@@ -9,11 +9,14 @@
  */
 import type { ReadoutMeasure } from '#model/catalog.ts';
 
-export type LossId = 'ceCount' | 'ceMembrane' | 'ceEachStep' | 'mseCount';
+export type LossId = 'ceCount' | 'ceMembrane' | 'ceEachStep' | 'mseCount' | 'countTargets';
+
+/** What can be read from activity in steps. */
+export type StepMeasure = Exclude<ReadoutMeasure, 'firstSpike'>;
 
 export interface LossSettings {
   readonly loss: LossId;
-  readonly measure: ReadoutMeasure;
+  readonly measure: StepMeasure;
   /** κ of ceCount. */
   readonly countScale: number;
   /** ceEachStep: add the steps instead of averaging them. */
@@ -21,6 +24,11 @@ export interface LossSettings {
   /** Target rates of mseCount, in spikes per step. */
   readonly rateOn: number;
   readonly rateOff: number;
+  /** countTargets: targets and margin in spikes, and the factor of Σ d². */
+  readonly countTrue: number;
+  readonly countFalse: number;
+  readonly margin: number;
+  readonly isMean: boolean;
 }
 
 type Floats = Float32Array | Float64Array;
@@ -56,7 +64,7 @@ export function computeLoss(settings: LossSettings, buffers: LossBuffers): void 
   }
 }
 
-function readScores(measure: ReadoutMeasure, buffers: LossBuffers, b: number): void {
+function readScores(measure: StepMeasure, buffers: LossBuffers, b: number): void {
   const { activity, steps, batch, classes, scores } = buffers;
   for (let k = 0; k < classes; k++) {
     let sum = 0;
@@ -97,6 +105,17 @@ function fromScores(
     }
     return loss;
   }
+  if (settings.loss === 'countTargets') {
+    const weight = settings.isMean ? 1 / classes : 0.5;
+    let loss = 0;
+    for (let k = 0; k < classes; k++) {
+      const off = scores[at + k]! - (k === label ? settings.countTrue : settings.countFalse);
+      const error = Math.abs(off) > settings.margin ? off : 0;
+      loss += weight * error * error;
+      spread(settings.measure, buffers, b, k, (2 * weight * error) / batch);
+    }
+    return loss;
+  }
   const factor = settings.loss === 'ceCount' ? settings.countScale : 1;
   const highest = factor * scores[at + argMax(scores, at, classes)]!;
   let total = 0;
@@ -110,7 +129,7 @@ function fromScores(
 
 /** Sends the gradient of one score to the steps that it was read from. */
 function spread(
-  measure: ReadoutMeasure,
+  measure: StepMeasure,
   { gradient, activity, steps, batch, classes, scores }: LossBuffers,
   b: number,
   k: number,

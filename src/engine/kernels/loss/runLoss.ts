@@ -30,12 +30,12 @@ export async function runLoss(
   return numbers;
 }
 
-/** Largest difference; NaN when the lengths differ or a number is missing. */
+/** Largest difference, relative to numbers larger than 1; NaN when the lengths differ or a number is missing. */
 export function largestError(got: ArrayLike<number>, want: ArrayLike<number>): number {
   if (got.length !== want.length) return NaN;
   let worst = 0;
   for (let i = 0; i < want.length; i++) {
-    const off = Math.abs(got[i]! - want[i]!);
+    const off = Math.abs(got[i]! - want[i]!) / Math.max(1, Math.abs(want[i]!));
     if (!(off <= worst)) worst = off;
   }
   return worst;

@@ -1,23 +1,23 @@
 /** The loss as one compute shader, a thread per sample; equations in loss.ts. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { ReadoutMeasure } from '#model/catalog.ts';
 import { dispatch } from '../webgpu/dispatch.ts';
 import type { LossAttrs } from './index.ts';
-import type { LossId } from './loss.ts';
+import type { LossId, StepMeasure } from './loss.ts';
 
 const LOSS_CODE = {
   ceCount: 0,
   ceMembrane: 1,
   ceEachStep: 2,
   mseCount: 3,
+  countTargets: 4,
 } as const satisfies Record<LossId, number>;
 const MEASURE_CODE = {
   spikeCount: 0,
   membraneMax: 1,
   membraneMean: 2,
   membraneLast: 3,
-} as const satisfies Record<ReadoutMeasure, number>;
+} as const satisfies Record<StepMeasure, number>;
 
 const THREADS = 64;
 
@@ -25,6 +25,7 @@ const code = (): string => `
 struct Params {
   steps : i32, batch : i32, classes : i32, loss : i32, measure : i32, withGradient : i32,
   countScale : f32, stepWeight : f32, rateOn : f32, rateOff : f32,
+  countTrue : f32, countFalse : f32, margin : f32, squareWeight : f32,
 }
 @group(0) @binding(0) var<storage, read> activity : array<f32>;
 @group(0) @binding(1) var<storage, read> labels : array<f32>;
@@ -78,6 +79,16 @@ fn fromScores(b : i32, label : i32, highestScore : f32) -> f32 {
       let error = scores[at + k] / f32(p.steps) - rate;
       loss += error * error / f32(p.classes);
       spread(b, k, 2.0 * error / f32(p.classes * p.steps) * inBatch);
+    }
+    return loss;
+  }
+  if (p.loss == 4) {
+    var loss = 0.0;
+    for (var k = 0; k < p.classes; k++) {
+      let off = scores[at + k] - select(p.countFalse, p.countTrue, k == label);
+      let error = select(0.0, off, abs(off) > p.margin);
+      loss += p.squareWeight * error * error;
+      spread(b, k, 2.0 * p.squareWeight * error * inBatch);
     }
     return loss;
   }
@@ -153,6 +164,10 @@ export function lossWebgpu(
       float(settings.sumSteps ? 1 : 1 / steps),
       float(settings.rateOn),
       float(settings.rateOff),
+      float(settings.countTrue),
+      float(settings.countFalse),
+      float(settings.margin),
+      float(settings.isMean ? 1 / classes : 0.5),
     ],
     workgroups: [Math.ceil(batch / THREADS), 1, 1],
   });

@@ -128,7 +128,8 @@ function lifLayer(
 ): LifLayer {
   const { neuron } = plan.layer;
   if (neuron === undefined) throw new Error(`${plan.layer.id}: no neuron`);
-  const c = entryOf(catalog.neurons, neuron.id).coefficients(neuron.params, dtMs);
+  const c = entryOf(catalog.neurons, neuron.id).coefficients?.(neuron.params, dtMs);
+  if (c === undefined) throw new Error(`${plan.layer.id}: ${neuron.id} has no discrete step`);
   return {
     ...c,
     steps,

@@ -83,7 +83,7 @@ function changed(experiment: Experiment, { seed, epochs }: ExperimentArguments):
   return {
     ...experiment,
     ...(seed === null ? {} : { seed }),
-    ...(epochs === null ? {} : { stopping: { epochs, targetAccuracy: 0 } }),
+    ...(epochs === null ? {} : { stopping: { ...experiment.stopping, epochs, targetAccuracy: 0 } }),
   };
 }
 

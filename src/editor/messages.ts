@@ -1,5 +1,6 @@
 /** English text of the editor. */
 import type { Refusal } from '#model/catalog.ts';
+import type { Stopping } from '#model/experiment.ts';
 
 const count = new Intl.NumberFormat('en-GB');
 
@@ -76,11 +77,12 @@ export const messages = {
   optimiser: 'Optimiser',
   schedule: 'Schedule',
   stopping: 'Batch and stopping',
-  stoppingSummary: (batchSize: number, epochs: number, target: number) =>
+  stoppingSummary: (batchSize: number, { epochs, targetAccuracy, validation }: Stopping) =>
     [
       `batch ${batchSize}`,
       epochs === 0 ? 'until you stop' : epochs === 1 ? '1 epoch' : `${formatCount(epochs)} epochs`,
-      ...(target === 0 ? [] : [`${Math.round(target * 1000) / 10} %`]),
+      ...(targetAccuracy === 0 ? [] : [`${Math.round(targetAccuracy * 1000) / 10} %`]),
+      ...(validation ? ['validation set'] : []),
     ].join(' · '),
   seed: 'Seed',
   notWith: (rule: string) => `not with ${rule}`,

@@ -1,5 +1,5 @@
 /** Bounds of the document's own fields (those that no catalog entry owns). */
-import { number } from './params.ts';
+import { flag, number } from './params.ts';
 
 export const documentParams = {
   seed: number({
@@ -66,12 +66,17 @@ export const documentParams = {
     help: 'Passes through the training data. 0: train until you stop.',
   }),
   targetAccuracy: number({
-    label: 'Stop at test accuracy',
+    label: 'Stop at accuracy',
     default: 0,
     min: 0,
     max: 1,
     unit: '1',
-    help: 'Share of test samples to reach, from 0 to 1. 0: no target.',
+    help: 'Share of test samples to reach, of validation samples where some are held back. 0: no target.',
+  }),
+  validation: flag({
+    label: 'Hold back a validation set',
+    default: false,
+    help: 'Evaluates training samples held back after each epoch. The test samples wait for the end, so that no choice is made by them.',
   }),
 } as const;
 

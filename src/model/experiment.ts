@@ -55,8 +55,13 @@ export interface Optimiser extends Chosen {
 export interface Stopping {
   /** Training stops after this many epochs; 0 means "until I stop". */
   readonly epochs: number;
-  /** Training stops once test accuracy reaches this share, 0..1; 0 means no target. */
+  /** Training stops once accuracy reaches this share, 0..1; 0 means no target. */
   readonly targetAccuracy: number;
+  /**
+   * Holds training samples back and evaluates those after each epoch, in place of the test split,
+   * which is then evaluated on request alone.
+   */
+  readonly validation: boolean;
 }
 
 /** What the person is looking at; it changes no number that is trained. */

@@ -10,7 +10,7 @@ const status = (update: number, trainingSeconds: number): RunStatus => ({
   trainingSeconds,
   metrics: { ...EMPTY_STATUS.metrics, update },
 });
-const stopping = { epochs: 10, targetAccuracy: 0 };
+const stopping = { epochs: 10, targetAccuracy: 0, validation: false };
 const fresh = { shown: null };
 
 describe('time left', () => {

@@ -110,6 +110,7 @@ export function ParamField(props: ParamFieldProps): ReactNode {
           label={spec.label}
           checked={value === true}
           {...notice}
+          help={<p>{spec.help}</p>}
           onChange={(next) => {
             onChange(next);
             endGesture();

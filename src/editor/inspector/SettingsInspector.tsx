@@ -72,9 +72,10 @@ export function SettingsInspector() {
       <InspectorSection
         id="stopping"
         title={messages.stopping}
-        summary={messages.stoppingSummary(batchSize, stopping.epochs, stopping.targetAccuracy)}
+        summary={messages.stoppingSummary(batchSize, stopping)}
       >
         <DocumentFields names={['batchSize', 'epochs', 'targetAccuracy']} />
+        <DocumentFields names={['validation']} resetsTraining />
       </InspectorSection>
       <InspectorSection id="seed" title={messages.seed} summary={String(seed)}>
         <DocumentFields names={['seed']} isSeed />
@@ -83,13 +84,15 @@ export function SettingsInspector() {
   );
 }
 
-/** Numbers of the document that no catalog entry owns. */
+/** Numbers and flags of the document that no catalog entry owns. */
 function DocumentFields({
   names,
   isSeed = false,
+  resetsTraining = isSeed,
 }: {
   names: readonly DocumentParam[];
   isSeed?: boolean;
+  resetsTraining?: boolean;
 }) {
   const experiment = useExperiment((state) => state.experiment);
   return names.map((name) => (
@@ -98,11 +101,12 @@ function DocumentFields({
       spec={documentParams[name]}
       value={documentParam(experiment, name)}
       isPlain={isSeed}
-      resetsTraining={isSeed}
+      resetsTraining={resetsTraining}
       onChange={(value) =>
         edit(
           messages.labelChange(documentParams[name].label.toLowerCase()),
-          (before) => setDocumentParam(before, name, Number(value)),
+          (before) =>
+            setDocumentParam(before, name, name === 'validation' ? value === true : Number(value)),
           `document ${name}`,
         )
       }

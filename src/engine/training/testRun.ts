@@ -38,7 +38,11 @@ interface Overrides {
   /** A connection from the input to the readout as well. */
   readonly skip?: boolean;
   readonly nTest?: number;
-  readonly stopping?: { readonly epochs?: number; readonly targetAccuracy?: number };
+  readonly stopping?: {
+    readonly epochs?: number;
+    readonly targetAccuracy?: number;
+    readonly validation?: boolean;
+  };
 }
 
 /** 60 points in 6 updates an epoch. */

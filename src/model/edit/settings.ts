@@ -79,10 +79,10 @@ function put(experiment: Experiment, slot: Slot, chosen: Chosen): Experiment {
   }
 }
 
-/** A number of the document that no catalog entry owns. */
+/** A number or flag of the document that no catalog entry owns. */
 export type DocumentParam = keyof typeof documentParams;
 
-export function documentParam(experiment: Experiment, name: DocumentParam): number {
+export function documentParam(experiment: Experiment, name: DocumentParam): number | boolean {
   switch (name) {
     case 'seed':
     case 'batchSize':
@@ -94,6 +94,7 @@ export function documentParam(experiment: Experiment, name: DocumentParam): numb
       return experiment.optimiser.clipNorm;
     case 'epochs':
     case 'targetAccuracy':
+    case 'validation':
       return experiment.stopping[name];
   }
 }
@@ -101,7 +102,7 @@ export function documentParam(experiment: Experiment, name: DocumentParam): numb
 export function setDocumentParam(
   experiment: Experiment,
   name: DocumentParam,
-  value: number,
+  value: number | boolean,
 ): Experiment {
   if (documentParam(experiment, name) === value) return experiment;
   switch (name) {
@@ -112,9 +113,10 @@ export function setDocumentParam(
     case 'dtMs':
       return { ...experiment, simulation: { ...experiment.simulation, [name]: value } };
     case 'clipNorm':
-      return { ...experiment, optimiser: { ...experiment.optimiser, clipNorm: value } };
+      return { ...experiment, optimiser: { ...experiment.optimiser, clipNorm: Number(value) } };
     case 'epochs':
     case 'targetAccuracy':
+    case 'validation':
       return { ...experiment, stopping: { ...experiment.stopping, [name]: value } };
   }
 }

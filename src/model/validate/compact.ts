@@ -14,7 +14,7 @@ export function compactExperiment(experiment: Experiment, catalog: Catalog): Jso
     id: value.id,
     ...named('params', changed(value.params, entryOf(entries, value.id).params)),
   });
-  const own = (name: keyof typeof documentParams, value: number): Json =>
+  const own = (name: keyof typeof documentParams, value: number | boolean): Json =>
     value === documentParams[name].default ? {} : { [name]: value };
   return {
     version: experiment.version,
@@ -40,6 +40,7 @@ export function compactExperiment(experiment: Experiment, catalog: Catalog): Jso
     ...named('stopping', {
       ...own('epochs', stopping.epochs),
       ...own('targetAccuracy', stopping.targetAccuracy),
+      ...own('validation', stopping.validation),
     }),
     ...named('view', {
       ...(view.split === 'test' ? {} : { split: view.split }),

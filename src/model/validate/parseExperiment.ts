@@ -63,7 +63,11 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
     return { ok: false, problems: reader.problems };
   }
   const simulation = fieldsOf(reader, 'simulation', top['simulation'], ['steps', 'dtMs']);
-  const stopping = fieldsOf(reader, 'stopping', top['stopping'], ['epochs', 'targetAccuracy']);
+  const stopping = fieldsOf(reader, 'stopping', top['stopping'], [
+    'epochs',
+    'targetAccuracy',
+    'validation',
+  ]);
   const network = reader.object('network', top['network'], ['layers', 'connections']) ?? {};
   const layers = readLayers(reader, network['layers'], catalog);
   const experiment: Experiment = {
@@ -87,6 +91,11 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
         'stopping.targetAccuracy',
         stopping['targetAccuracy'],
         documentParams.targetAccuracy,
+      ),
+      validation: reader.flag(
+        'stopping.validation',
+        stopping['validation'],
+        documentParams.validation,
       ),
     },
     view: readView(reader, top['view'], layers),

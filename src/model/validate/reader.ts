@@ -1,5 +1,5 @@
 /** Reads fields of an unknown value and collects every problem instead of stopping at the first. */
-import type { NumberSpec, ParamSpec, ParamSpecs, ParamValue } from '../params.ts';
+import type { FlagSpec, NumberSpec, ParamSpec, ParamSpecs, ParamValue } from '../params.ts';
 import { hardRange } from '../params.ts';
 import type { Problem } from '../problem.ts';
 import { describeValue } from '../problem.ts';
@@ -12,6 +12,7 @@ export interface Reader {
   list(path: string, value: unknown, limit: number): readonly unknown[];
   text(path: string, value: unknown, fallback: string, maxChars: number): string;
   number(path: string, value: unknown, spec: NumberSpec): number;
+  flag(path: string, value: unknown, spec: FlagSpec): boolean;
   params(path: string, value: unknown, specs: ParamSpecs): Record<string, ParamValue>;
 }
 
@@ -79,6 +80,13 @@ export function createReader(): Reader {
     return value;
   };
 
+  const flag: Reader['flag'] = (path, value, spec) => {
+    if (value === undefined) return spec.default;
+    if (typeof value === 'boolean') return value;
+    fail(path, value, 'true or false');
+    return spec.default;
+  };
+
   const param = (path: string, value: unknown, spec: ParamSpec): ParamValue => {
     if (value === undefined) return spec.default;
     switch (spec.kind) {
@@ -91,11 +99,8 @@ export function createReader(): Reader {
         fail(path, value, `one of ${spec.oneOf.map((option) => option.value).join(', ')}`);
         return spec.default;
       }
-      case 'flag': {
-        if (typeof value === 'boolean') return value;
-        fail(path, value, 'true or false');
-        return spec.default;
-      }
+      case 'flag':
+        return flag(path, value, spec);
       default:
         return spec satisfies never;
     }
@@ -111,5 +116,5 @@ export function createReader(): Reader {
     );
   };
 
-  return { problems, fail, object, list, text, number, params };
+  return { problems, fail, object, list, text, number, flag, params };
 }

@@ -13,7 +13,11 @@ export function announceFinish(status: RunStatus, controller: RunController): vo
   const goOn = (): void => {
     edit(runMessages.raiseStopping, (experiment) => ({
       ...experiment,
-      stopping: { epochs: status.metrics.epoch + more, targetAccuracy: 0 },
+      stopping: {
+        ...experiment.stopping,
+        epochs: status.metrics.epoch + more,
+        targetAccuracy: 0,
+      },
     }));
     controller.train(null).catch(() => undefined);
   };

@@ -1,8 +1,6 @@
-import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import './Field.css';
-import { Icon } from '../icons/Icon.tsx';
-import { messages } from '../messages.ts';
+import { FieldHelp } from './FieldHelp.tsx';
 
 /** What every field can say about itself. */
 export interface FieldInfo {
@@ -53,24 +51,7 @@ export function Field({
           {label}
         </label>
         {mark !== undefined && <span className="field-mark">{mark}</span>}
-        {help !== undefined && (
-          <Popover.Root>
-            <Popover.Trigger className="field-help" aria-label={messages.about(label)}>
-              <Icon name="help" sizePx={16} />
-            </Popover.Trigger>
-            <Popover.Portal>
-              <Popover.Content
-                className="field-popover"
-                aria-label={messages.about(label)}
-                side="left"
-                sideOffset={8}
-                collisionPadding={8}
-              >
-                {help}
-              </Popover.Content>
-            </Popover.Portal>
-          </Popover.Root>
-        )}
+        {help !== undefined && <FieldHelp label={label}>{help}</FieldHelp>}
       </div>
       {children}
       <div

@@ -1,10 +1,14 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldInfo } from './Field.tsx';
+import { FieldHelp } from './FieldHelp.tsx';
 import './ToggleField.css';
 import './Field.css';
 
-export interface ToggleFieldProps extends Pick<FieldInfo, 'label' | 'notice' | 'disabled'> {
+export interface ToggleFieldProps extends Pick<
+  FieldInfo,
+  'label' | 'help' | 'notice' | 'disabled'
+> {
   checked: boolean;
   onChange(checked: boolean): void;
 }
@@ -12,6 +16,7 @@ export interface ToggleFieldProps extends Pick<FieldInfo, 'label' | 'notice' | '
 /** On or off, at once. */
 export function ToggleField({
   label,
+  help,
   notice,
   disabled,
   checked,
@@ -20,19 +25,22 @@ export function ToggleField({
   const id = useId();
   return (
     <div className="field">
-      <label className="toggle">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={checked}
-          className="toggle-input"
-          checked={checked}
-          disabled={disabled}
-          aria-describedby={`${id}-note`}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-        <span className="toggle-label">{label}</span>
-      </label>
+      <div className="toggle-row">
+        <label className="toggle">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={checked}
+            className="toggle-input"
+            checked={checked}
+            disabled={disabled}
+            aria-describedby={`${id}-note`}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+          <span className="toggle-label">{label}</span>
+        </label>
+        {help !== undefined && <FieldHelp label={label}>{help}</FieldHelp>}
+      </div>
       <div id={`${id}-note`} className="field-note" hidden={notice === undefined}>
         {notice}
       </div>

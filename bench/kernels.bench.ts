@@ -36,7 +36,7 @@ function lif({ arena, kernels, scratch }: Bench, name: string, sizes: number[], 
   const total = steps * batch * neurons;
   const [u, s, grad] = [arena.zeros(total), arena.zeros(total), arena.zeros(total)];
   const flag = still ? 1 : 0;
-  const common = [0.95, 1, 0, 1, 1, 0, 0, 1] as const;
+  const common = [0.95, 1, 0, 1, 1, 0, 0, 1, 1] as const;
   return {
     grad,
     forward: (x: number): Stage => ({

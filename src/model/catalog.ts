@@ -32,7 +32,14 @@ export interface LifCoefficients {
   readonly decaySyn: number;
   /** g, the factor of the synaptic current. */
   readonly inputGain: number;
+  /**
+   * h, its factor in the step after a spike; g where absent. Only with reset to zero, without
+   * refractory steps and without a synaptic filter.
+   */
+  readonly inputGainAfterSpike?: number;
   readonly threshold: number;
+  /** True where a membrane has to be above the threshold to fire; else it may also be at it. */
+  readonly strictThreshold?: boolean;
   /** What a spike subtracts under reset by subtraction. */
   readonly resetSize: number;
   readonly resetKind: ResetKind;
@@ -49,7 +56,7 @@ export interface NeuronEntry extends Entry {
 
 export interface SurrogateEntry extends Entry {
   /** Number by which the kernels know it. */
-  readonly kernelCode: 0 | 1 | 2 | 3;
+  readonly kernelCode: 0 | 1 | 2 | 3 | 4;
   /** The one number of its shape, read from the rule's parameters. */
   slope(params: ParamValues): number;
   /** Stand-in for the derivative of the step at x = u − θ. */
@@ -166,6 +173,8 @@ export interface Samples {
 export interface Dataset {
   readonly train: Samples;
   readonly test: Samples;
+  /** Where the data come with a set of their own to choose by; else a part of `train` is held back. */
+  readonly validation?: Samples;
 }
 
 /** How a data set reads its files; given by the dataset worker or by Node. */

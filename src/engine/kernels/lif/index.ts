@@ -5,12 +5,13 @@
  * recurrent weights `[N, N]` as [pre, post].
  */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LifCoefficients } from '#model/catalog.ts';
+import type { LifCoefficients, SurrogateEntry } from '#model/catalog.ts';
 import { defineKernel, only } from '../defineKernel.ts';
 import { addressOf, scratchAddress, wasmKernels, wasmOutput } from '../wasmRuntime.ts';
 import { lifBackwardScratchBytes, lifForwardScratchBytes } from '../wasm/scratch.ts';
 import { RESET_KIND } from '../wasm/wasmKernels.ts';
 import { lifBackwardWebgpu } from './webgpu.ts';
+import { firingThreshold } from './firingThreshold.ts';
 import { lifForwardWebgpu } from './webgpuForward.ts';
 
 export interface LifAttrs {
@@ -20,7 +21,7 @@ export interface LifAttrs {
 
 export interface SurrogateAttrs {
   /** Kernel code of the surrogate (catalog/surrogates). */
-  readonly code: 0 | 1 | 2 | 3;
+  readonly code: SurrogateEntry['kernelCode'];
   readonly slope: number;
   /** Whether the gradient passes through the reset. */
   readonly resetFlows: boolean;
@@ -56,11 +57,12 @@ const lifForwardKernel = defineKernel<
       c.decayMem,
       c.inputGain,
       c.decaySyn,
-      c.threshold,
+      firingThreshold(c),
       c.resetSize,
       RESET_KIND[c.resetKind],
       c.refractorySteps,
       c.spiking ? 1 : 0,
+      c.inputGainAfterSpike ?? c.inputGain,
       addressOf(backend, recurrent),
       addressOf(backend, membrane),
       addressOf(backend, spikes),
@@ -103,6 +105,7 @@ const lifBackwardKernel = defineKernel<
       RESET_KIND[c.resetKind],
       c.refractorySteps,
       c.spiking ? 1 : 0,
+      c.inputGainAfterSpike ?? c.inputGain,
       surrogate.code,
       surrogate.slope,
       surrogate.resetFlows ? 1 : 0,

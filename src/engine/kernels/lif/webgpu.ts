@@ -26,11 +26,15 @@ fn surrogateDerivative(x : f32) -> f32 {
     case 0: { let d = 1.0 + p.slope * a; return 1.0 / (d * d); }
     case 1: { let z = 1.5707963267948966 * p.slope * x; return 0.5 * p.slope / (1.0 + z * z); }
     case 2: { return p.slope * max(0.0, 1.0 - p.slope * a); }
+    case 4: { let e = exp(-p.slope * a); return p.slope * e / ((1.0 + e) * (1.0 + e)); }
     default: { return select(0.0, 1.0, a <= p.slope); }
   }
 }`;
 
-/** carry[at] holds λ = ∂L/∂v, carry[B·N + at] the gradient of the synaptic current. */
+/**
+ * carry[at] holds λ = ∂L/∂v, carry[B·N + at] the gradient of the synaptic current, or, with two gains,
+ * that of a spike by way of the next step's gain: κ = δu·(h − g)·i, i = (u − a·v)/gain.
+ */
 const BACKWARD_STEP = `
 fn stepBack(t : i32, at : i32, extra : f32) -> f32 {
   let stride = p.batch * p.neurons;
@@ -38,6 +42,7 @@ fn stepBack(t : i32, at : i32, extra : f32) -> f32 {
   let u = membrane[cell];
   let s = spikes[cell];
   let lambda = carry[at];
+  let twoGains = p.gainAfterSpike != p.gain;
   let blocked = p.spiking == 1 && p.refractory > 0 && isRefractory(t, at);
   var du = lambda;
   if (p.resetKind == ${RESET_KIND.zero}) { du = lambda * (1.0 - s); }
@@ -48,11 +53,19 @@ fn stepBack(t : i32, at : i32, extra : f32) -> f32 {
     if (p.resetFlows == 1) {
       if (p.resetKind == ${RESET_KIND.subtract}) { ds -= lambda * p.resetSize; }
       if (p.resetKind == ${RESET_KIND.zero}) { ds -= lambda * u; }
+      if (twoGains) { ds += carry[stride + at]; }
     }
     du += ds * surrogateDerivative(u - p.threshold);
   }
   let held = blocked && p.resetKind != ${RESET_KIND.none};
   carry[at] = select(p.decayMem * du, du, held);
+  if (twoGains) {
+    let gain = gainOfStep(t, at);
+    var v = 0.0;
+    if (t > 0) { v = afterReset(membrane[cell - stride], spikes[cell - stride]); }
+    carry[stride + at] = du * (p.gainAfterSpike - p.gain) * (u - p.decayMem * v) / gain;
+    return gain * du;
+  }
   let dCurrent = select(p.gain * du, 0.0, held) + p.decaySyn * carry[stride + at];
   carry[stride + at] = dCurrent;
   return dCurrent;

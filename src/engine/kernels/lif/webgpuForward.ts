@@ -36,7 +36,7 @@ fn stepNeuron(t : i32, at : i32, extra : f32) -> bool {
   var v = 0.0;
   if (t > 0) { v = afterReset(membrane[cell - stride], spikes[cell - stride]); }
   let blocked = p.spiking == 1 && p.refractory > 0 && isRefractory(t, at);
-  var u = p.decayMem * v + p.gain * current;
+  var u = p.decayMem * v + gainOfStep(t, at) * current;
   if (blocked && p.resetKind != ${RESET_KIND.none}) { u = v; }
   membrane[cell] = u;
   let fires = p.spiking == 1 && !blocked && u >= p.threshold;

@@ -2,6 +2,7 @@
 import type { LifCoefficients } from '#model/catalog.ts';
 import type { Uniform } from '../webgpu/dispatch.ts';
 import { RESET_KIND } from '../wasm/wasmKernels.ts';
+import { firingThreshold } from './firingThreshold.ts';
 import type { LifBackwardAttrs } from './index.ts';
 
 /** Threads of a workgroup when neurons are on their own. */
@@ -16,11 +17,16 @@ struct Params {
   decayMem : f32, gain : f32, decaySyn : f32, threshold : f32, resetSize : f32,
   resetKind : i32, refractory : i32, spiking : i32,
   surrogate : i32, slope : f32, resetFlows : i32,
-  hasGradSpikes : i32, hasGradMembrane : i32,
+  hasGradSpikes : i32, hasGradMembrane : i32, gainAfterSpike : f32,
 }`;
 
-/** Membrane after the reset of step t of neuron \`at\`, and whether step t is refractory. */
+/** Of step t of neuron `at`: its gain, the membrane after the reset, whether it is refractory. */
 export const SHARED_FUNCTIONS = `
+fn gainOfStep(t : i32, at : i32) -> f32 {
+  let stride = p.batch * p.neurons;
+  if (p.gainAfterSpike == p.gain || t == 0) { return p.gain; }
+  return select(p.gain, p.gainAfterSpike, spikes[at + (t - 1) * stride] > 0.0);
+}
 fn afterReset(u : f32, s : f32) -> f32 {
   if (p.resetKind == ${RESET_KIND.zero}) { return u * (1.0 - s); }
   if (p.resetKind == ${RESET_KIND.subtract}) { return u - p.resetSize * s; }
@@ -68,7 +74,7 @@ export function uniformsOf(
     float(c.decayMem),
     float(c.inputGain),
     float(c.decaySyn),
-    float(c.threshold),
+    float(backward === undefined ? firingThreshold(c) : c.threshold),
     float(c.resetSize),
     int(RESET_KIND[c.resetKind]),
     int(c.refractorySteps),
@@ -78,5 +84,6 @@ export function uniformsOf(
     bool(surrogate?.resetFlows ?? false),
     bool(backward?.gradSpikes ?? false),
     bool(backward?.gradMembrane ?? false),
+    float(c.inputGainAfterSpike ?? c.inputGain),
   ];
 }

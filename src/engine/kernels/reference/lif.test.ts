@@ -29,6 +29,7 @@ const surrogates: [SurrogateKind, number][] = [
   ['atan', 2],
   ['triangle', 0.4],
   ['straight-through', 0.6],
+  ['logistic', 2],
 ];
 
 /** dL/dx by central differences, L = Σ gradSpikes·s + gradMembrane·u. */
@@ -98,6 +99,26 @@ describe('lifBackward against central differences of the smoothed network', () =
   }
 });
 
+describe('lifBackward with a gain that falls after a spike', () => {
+  for (const recurrent of [false, true]) {
+    for (const resetFlows of [true, false]) {
+      it(`${recurrent ? 'recurrent, ' : ''}reset ${resetFlows ? 'flows' : 'stops'}`, () => {
+        const wRec = recurrent ? uniform(13, base.neurons ** 2, -0.5, 0.5) : null;
+        const gains = { gain: 0.9, gainAfterSpike: 0.4 };
+        const layer: LifLayer = { ...base, ...gains, resetKind: 'zero', wRec };
+        const x = uniform(14, total, -0.4, 1.6);
+        const spike: SpikeFunction = (d) => smoothSpike('logistic', 3, d);
+        const states = lifForward(layer, x, spike);
+        const frozen: SpikeFunction = (_, index) => states.spikes[index]!;
+        const options = { surrogate: 'logistic', steepness: 3, resetFlows } as const;
+        const got = lifBackward(layer, states, gradSpikes, gradMembrane, options);
+        const pair: [Float64Array, Float64Array] = [gradSpikes, gradMembrane];
+        expectEqual(got, differences(layer, x, pair, spike, resetFlows ? undefined : frozen));
+      });
+    }
+  }
+});
+
 describe('lifBackward with refractory steps, spikes kept as they fell', () => {
   for (const resetKind of ['subtract', 'zero', 'none'] satisfies ResetKind[]) {
     for (const refractorySteps of [1, 2, 5]) {
@@ -140,6 +161,13 @@ describe('lifBackward with refractory steps, spikes kept as they fell', () => {
 });
 
 describe('lifForward', () => {
+  it('fires at the threshold, or only above it', () => {
+    const layer: LifLayer = { ...base, steps: 1, batch: 1, neurons: 2 };
+    const x = Float64Array.of(1, 1 + 1e-15);
+    expect([...lifForward(layer, x).spikes]).toEqual([1, 1]);
+    expect([...lifForward({ ...layer, strictThreshold: true }, x).spikes]).toEqual([0, 1]);
+  });
+
   it('fires periodically under constant input, at the interval of the closed form', () => {
     // From v = 0 with u_t = x(1 − aᵗ)/(1 − a): the first t with u_t ≥ θ.
     const x = 0.25;

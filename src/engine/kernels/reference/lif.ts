@@ -10,10 +10,14 @@ export interface LifLayer {
   readonly decayMem: number;
   /** g: 1, or 1 − a where the input is scaled by the leak. */
   readonly gain: number;
+  /** h: the gain in the step after a spike; g where absent. Needs reset to zero, R = 0 and b = 0. */
+  readonly gainAfterSpike?: number;
   /** b: 0 without a synaptic current. */
   readonly decaySyn: number;
   /** θ */
   readonly threshold: number;
+  /** Whether s_t = [u_t > θ]. */
+  readonly strictThreshold?: boolean;
   /** θ_r: θ, or θ/a for a reset that acts after the next step's decay. */
   readonly resetAmount: number;
   readonly resetKind: ResetKind;
@@ -34,6 +38,7 @@ export interface LifStates {
 /** What stands for the spike: `hard` unless a gradient check smooths it. `index` is into [T, B, N]. */
 export type SpikeFunction = (x: number, index: number) => number;
 export const hardSpike: SpikeFunction = (x) => (x >= 0 ? 1 : 0);
+export const strictSpike: SpikeFunction = (x) => (x > 0 ? 1 : 0);
 
 /** Whether a spike among the last R steps silences the neuron; `index` as above. */
 function isRefractory(layer: LifLayer, spikes: Float64Array, t: number, index: number): boolean {
@@ -50,13 +55,14 @@ function isRefractory(layer: LifLayer, spikes: Float64Array, t: number, index: n
  *   i_t = b·i_{t−1} + x_t + W_recᵀ s_{t−1}
  *   u_t = a·v_{t−1} + g·i_t,  s_t = [u_t ≥ θ],  v_t = u_t − θ_r s_t | u_t (1 − s_t) | u_t
  *
+ * With two gains g is ((1 − s_{t−1})·g + s_{t−1}·h), s_{t−1} as the reset sees it.
  * For R steps after a spike s_t = 0, and u_t = v_{t−1} unless there is no reset. v and i start at 0.
  * `resetSpike` gives the spike that the reset sees, where a gradient check freezes it.
  */
 export function lifForward(
   layer: LifLayer,
   x: Float64Array,
-  spike: SpikeFunction = hardSpike,
+  spike: SpikeFunction = layer.strictThreshold === true ? strictSpike : hardSpike,
   resetSpike?: SpikeFunction,
 ): LifStates {
   const { steps, batch, neurons, wRec, resetKind } = layer;
@@ -66,6 +72,8 @@ export function lifForward(
   const spikes = new Float64Array(steps * stepSize);
   const v = new Float64Array(stepSize);
   const current = new Float64Array(stepSize);
+  const gain = new Float64Array(stepSize).fill(layer.gain);
+  const gainAfterSpike = layer.gainAfterSpike ?? layer.gain;
   for (let t = 0; t < steps; t++) {
     for (let b = 0; b < batch; b++) {
       for (let n = 0; n < neurons; n++) {
@@ -81,13 +89,14 @@ export function lifForward(
         current[cell] = layer.decaySyn * current[cell]! + input;
         const silent = layer.spiking && isRefractory(layer, spikes, t, at);
         const held = silent && resetKind !== 'none';
-        const u = held ? v[cell]! : layer.decayMem * v[cell]! + layer.gain * current[cell]!;
+        const u = held ? v[cell]! : layer.decayMem * v[cell]! + gain[cell]! * current[cell]!;
         const fires = layer.spiking && !silent;
         const s = fires ? spike(u - layer.threshold, at) : 0;
         const seen = fires && resetSpike ? resetSpike(u - layer.threshold, at) : s;
         if (resetKind === 'subtract') v[cell] = u - layer.resetAmount * seen;
         else if (resetKind === 'zero') v[cell] = u * (1 - seen);
         else v[cell] = u;
+        gain[cell] = layer.gain + seen * (gainAfterSpike - layer.gain);
         membrane[at] = u;
         spikes[at] = s;
       }
@@ -110,7 +119,8 @@ export interface LifGradientOptions {
  *   λ_{t−1} = a·δu_t,  δi_t = g·δu_t + b·δi_{t+1},  δx_t = δi_t
  *
  * with λ_{t−1} = δu_t and no drive of δi where the membrane was held, σ = 0 in refractory steps, and
- * the λ·∂v/∂s term dropped when the reset is not seen. Returns δx [T, B, N].
+ * the λ·∂v/∂s term dropped when the reset is not seen. With two gains ∂L/∂s_t gets the term
+ * δu_{t+1}·(h − g)·i_{t+1} as well, where i = (u − a·v)/gain. Returns δx [T, B, N].
  */
 export function lifBackward(
   layer: LifLayer,
@@ -124,6 +134,8 @@ export function lifBackward(
   const gradCurrent = new Float64Array(steps * stepSize);
   const lambda = new Float64Array(stepSize);
   const di = new Float64Array(stepSize);
+  const kappa = new Float64Array(stepSize);
+  const byGain = (layer.gainAfterSpike ?? layer.gain) - layer.gain;
   for (let t = steps - 1; t >= 0; t--) {
     for (let b = 0; b < batch; b++) {
       for (let n = 0; n < neurons; n++) {
@@ -141,13 +153,20 @@ export function lifBackward(
         }
         if (resetFlows && resetKind === 'subtract') ds -= fromNext * layer.resetAmount;
         if (resetFlows && resetKind === 'zero') ds -= fromNext * u;
+        if (resetFlows) ds += kappa[cell]!;
         const silent = layer.spiking && isRefractory(layer, spikes, t, at);
         const fires = layer.spiking && !silent;
         const slope = fires ? surrogateDerivative(surrogate, steepness, u - layer.threshold) : 0;
         const du = gradMembrane[at]! + fromNext * (resetKind === 'zero' ? 1 - s : 1) + ds * slope;
         const held = silent && resetKind !== 'none';
         lambda[cell] = held ? du : layer.decayMem * du;
-        di[cell] = (held ? 0 : layer.gain * du) + layer.decaySyn * di[cell]!;
+        const before = t > 0 ? spikes[at - stepSize]! : 0;
+        const gain = layer.gain + before * byGain;
+        if (byGain !== 0) {
+          const v = t > 0 ? membrane[at - stepSize]! * (1 - before) : 0;
+          kappa[cell] = (du * byGain * (u - layer.decayMem * v)) / gain;
+        }
+        di[cell] = (held ? 0 : gain * du) + layer.decaySyn * di[cell]!;
         gradCurrent[at] = di[cell]!;
       }
     }

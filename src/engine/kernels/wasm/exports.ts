@@ -15,6 +15,7 @@ type LifConstants = [
   resetKind: number,
   refractorySteps: number,
   spiking: Flag,
+  gainAfterSpike: number,
 ];
 type LifSizes = [steps: number, batch: number, neurons: number];
 type Conv = [...ConvSizes, scratch: Address, sparse: Flag];

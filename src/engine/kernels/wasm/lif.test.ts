@@ -50,6 +50,15 @@ for (const resetKind of resets) {
 }
 layers.push(['late reset θ/a', { ...base, resetAmount: 1 / 0.9 }]);
 layers.push(['scaled input', { ...base, gain: 0.1, decayMem: 0.9, threshold: 0.05 }]);
+for (const recurrent of [false, true]) {
+  const wRec = recurrent ? uniform(5, 13 * 13, -0.3, 0.3) : null;
+  // The coarse-scale cell with τ = 4: a = exp(−1/τ), b = τ(1 − a), c = τ(1 − b).
+  const cell = { decayMem: 0.7788, gain: 0.8848, gainAfterSpike: 0.4608, threshold: 0.6 };
+  layers.push([
+    `gain lower after a spike${recurrent ? ', recurrent' : ''}`,
+    { ...base, ...cell, resetKind: 'zero', wRec },
+  ]);
+}
 layers.push(['leaky integrator', { ...base, spiking: false, decaySyn: 0.5 }]);
 layers.push(['more neurons than a block', { ...base, steps: 4, batch: 9, neurons: 301 }]);
 layers.push([
@@ -78,6 +87,7 @@ function runForward(arena: Arena, layer: LifLayer, x: Float64Array) {
     RESET_KIND[layer.resetKind],
     layer.refractorySteps,
     layer.spiking ? 1 : 0,
+    layer.gainAfterSpike ?? layer.gain,
     wRec ? arena.floats(wRec) : 0,
     u,
     s,
@@ -118,6 +128,7 @@ function runBackward(arena: Arena, layer: LifLayer, test: BackwardCase): Float32
     RESET_KIND[layer.resetKind],
     layer.refractorySteps,
     layer.spiking ? 1 : 0,
+    layer.gainAfterSpike ?? layer.gain,
     SURROGATE_KIND[options.surrogate],
     options.steepness,
     options.resetFlows ? 1 : 0,
@@ -181,6 +192,7 @@ describe('lifBackward against float64', () => {
     ['atan', 2],
     ['triangle', 1],
     ['straight-through', 0.5],
+    ['logistic', 5],
   ];
   it.each(layers)('%s', (_name, layer) => {
     const states = lifForward(layer, sparse(1, total(layer), 0.5, 0.2, 0.9));

@@ -24,6 +24,7 @@ export const SURROGATE_KIND = {
   atan: 1,
   triangle: 2,
   'straight-through': 3,
+  logistic: 4,
 } as const;
 export type SurrogateKind = keyof typeof SURROGATE_KIND;
 
@@ -59,7 +60,8 @@ export interface WasmKernels {
   /**
    * All steps of a LIF layer: x [T or 1, B, N] → membranes u and spikes s, both [T, B, N].
    * With `wRec` [N, N] the spikes of the step before are added to the input through it.
-   * `spiking` 0 makes a leaky integrator (s = 0).
+   * `spiking` 0 makes a leaky integrator (s = 0). `gainAfterSpike` is the gain in the step after a
+   * spike: `gain`, or anything else but 0 with reset to zero, no refractory steps and `decaySyn` 0.
    */
   lifForward(
     x: Address,
@@ -75,6 +77,7 @@ export interface WasmKernels {
     resetKind: number,
     refractorySteps: number,
     spiking: Flag,
+    gainAfterSpike: number,
     wRec: Address,
     u: Address,
     s: Address,
@@ -101,6 +104,7 @@ export interface WasmKernels {
     resetKind: number,
     refractorySteps: number,
     spiking: Flag,
+    gainAfterSpike: number,
     surrogateKind: number,
     steepness: number,
     resetFlows: Flag,

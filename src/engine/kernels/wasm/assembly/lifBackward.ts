@@ -72,6 +72,50 @@ function stepBack(
   }
 }
 
+/**
+ * The same where the gain of a step is `h` after a spike and `g` else: reset to zero, no refractory
+ * steps, no synaptic filter. `uBefore` and `sBefore` are the step before, or 0 in the first. Rows: λ,
+ * and κ, the gradient of a spike by way of the next step's gain: κ = δu·(h − g)·i, where the current
+ * i = (u − a·v)/gain is not stored.
+ */
+function stepBackTwoGains(
+  u: i32, s: i32, uBefore: i32, sBefore: i32, gs: i32, gu: i32, extra: i32,
+  lambda: i32, kappa: i32, out: i32, sum: i32, count: i32,
+  decayMem: f32, g: f32, h: f32, threshold: f32, resetSlope: f32, kind: i32, steepness: f32,
+): void {
+  const a = f32x4.splat(decayMem);
+  const theta = f32x4.splat(threshold);
+  const slope = f32x4.splat(resetSlope);
+  const onGain = f32x4.splat(-resetSlope * (h - g));
+  const zero = f32x4.splat(0);
+  for (let n = 0; n < count; n += 4) {
+    const o = n << 2;
+    const membrane = v128.load(u + o);
+    const fromNext = v128.load(lambda + o);
+    let du = v128.and(fromNext, f32x4.eq(v128.load(s + o), zero));
+    if (gu) du = f32x4.add(du, v128.load(gu + o));
+    let ds = gs ? v128.load(gs + o) : zero;
+    if (extra) ds = f32x4.add(ds, v128.load(extra + o));
+    ds = f32x4.add(ds, f32x4.add(f32x4.mul(f32x4.mul(slope, fromNext), membrane), v128.load(kappa + o)));
+    du = f32x4.add(du, f32x4.mul(ds, surrogateDerivative(kind, steepness, f32x4.sub(membrane, theta))));
+    let gain = f32x4.splat(g);
+    let inverse = f32x4.splat(1 / g);
+    let fromCurrent = membrane;
+    if (uBefore) {
+      const silent = f32x4.eq(v128.load(sBefore + o), zero);
+      gain = v128.bitselect(gain, f32x4.splat(h), silent);
+      inverse = v128.bitselect(inverse, f32x4.splat(1 / h), silent);
+      fromCurrent = f32x4.sub(membrane, v128.and(f32x4.mul(a, v128.load(uBefore + o)), silent));
+    }
+    v128.store(kappa + o, f32x4.mul(f32x4.mul(onGain, du), f32x4.mul(fromCurrent, inverse)));
+    v128.store(lambda + o, f32x4.mul(a, du));
+    const current = f32x4.mul(gain, du);
+    const result = sum ? f32x4.add(v128.load(out + o), current) : current;
+    if (n + 4 <= count) v128.store(out + o, result);
+    else storeLanes(out + o, result, count - n);
+  }
+}
+
 function stepBackAny(
   resetKind: i32, refractorySteps: i32,
   u: i32, s: i32, gs: i32, gu: i32, extra: i32,
@@ -125,7 +169,7 @@ export function lifBackward(
   u: i32, s: i32, gradSpikes: i32, gradMembrane: i32,
   steps: i32, batch: i32, neurons: i32,
   decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
-  resetKind: i32, refractorySteps: i32, spiking: i32,
+  resetKind: i32, refractorySteps: i32, spiking: i32, gainAfterSpike: f32,
   kind: i32, steepness: f32, resetFlows: i32,
   turned: i32, packed: i32, gradCurrent: i32, sumOverSteps: i32, scratch: i32, from: i32, to: i32,
 ): void {
@@ -165,11 +209,20 @@ export function lifBackward(
         throughWeights(gradCurrent + at + timeBytes, turned, packed, extra, count / neurons,
           neurons, events);
       }
-      stepBackAny(resetKind, refractory, u + at, s + at,
-        gradSpikes ? gradSpikes + at : 0, gradMembrane ? gradMembrane + at : 0,
-        packed && !isLast ? extra : 0, lambda, di, counts,
-        sumOverSteps ? gradCurrent + (n << 2) : gradCurrent + at, sumOverSteps, count,
-        decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+      const gs = gradSpikes ? gradSpikes + at : 0;
+      const gu = gradMembrane ? gradMembrane + at : 0;
+      const through = packed && !isLast ? extra : 0;
+      const out = sumOverSteps ? gradCurrent + (n << 2) : gradCurrent + at;
+      if (gainAfterSpike != gain) {
+        const before = t ? at - timeBytes : 0;
+        stepBackTwoGains(u + at, s + at, t ? u + before : 0, t ? s + before : 0, gs, gu, through,
+          lambda, di, out, sumOverSteps, count,
+          decayMem, gain, gainAfterSpike, threshold, resetSlope, kind, steepness);
+      } else {
+        stepBackAny(resetKind, refractory, u + at, s + at, gs, gu, through, lambda, di, counts,
+          out, sumOverSteps, count,
+          decayMem, gain, decaySyn, threshold, resetSlope, spiking, kind, steepness);
+      }
       at -= timeBytes;
     }
   }

@@ -12,14 +12,16 @@ export const LIF_BLOCK: i32 = 1024;
 
 /**
  * One step of `count` neurons. State rows: v after reset, i, and the steps of refractoriness left
- * (floats). The first three arguments are literals at each call, so that each case is its own loop.
+ * (floats), or, where the gain depends on it, the spike of the step before. The first four arguments
+ * are literals at each call, so that each case is its own loop.
  */
 // @ts-ignore: decorator
 @inline
 function step(
-  zeroReset: bool, refractory: bool, held: bool,
+  zeroReset: bool, refractory: bool, held: bool, twoGains: bool,
   x: i32, u: i32, s: i32, v: i32, i: i32, r: i32, count: i32,
   decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32, refractorySteps: f32,
+  gainAfterSpike: f32,
 ): void {
   const a = f32x4.splat(decayMem);
   const g = f32x4.splat(gain);
@@ -34,7 +36,10 @@ function step(
     const before = v128.load(v + o);
     const current = f32x4.add(f32x4.mul(b, v128.load(i + o)), v128.load(x + o));
     v128.store(i + o, current);
-    let membrane = f32x4.add(f32x4.mul(a, before), f32x4.mul(g, current));
+    const factor = twoGains
+      ? v128.bitselect(f32x4.splat(gainAfterSpike), g, f32x4.gt(v128.load(r + o), zero))
+      : g;
+    let membrane = f32x4.add(f32x4.mul(a, before), f32x4.mul(factor, current));
     let fires: v128;
     if (refractory) {
       const left = v128.load(r + o);
@@ -46,6 +51,7 @@ function step(
       fires = f32x4.ge(membrane, theta);
     }
     const spikes = v128.and(fires, one);
+    if (twoGains) v128.store(r + o, spikes);
     const after = zeroReset
       ? v128.andnot(membrane, fires)
       : f32x4.sub(membrane, f32x4.mul(amount, spikes));
@@ -63,33 +69,37 @@ function step(
 function stepAny(
   resetKind: i32, refractorySteps: i32,
   x: i32, u: i32, s: i32, v: i32, i: i32, r: i32, count: i32,
-  decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
+  decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32, gainAfterSpike: f32,
 ): void {
   const steps = f32(refractorySteps);
   const amount = resetKind == RESET_SUBTRACT ? resetAmount : 0;
-  if (refractorySteps == 0) {
+  if (gainAfterSpike != gain) {
+    step(true, false, false, true, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps,
+      gainAfterSpike);
+  } else if (refractorySteps == 0) {
     if (resetKind == RESET_ZERO) {
-      step(true, false, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps);
+      step(true, false, false, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps, gain);
     } else {
-      step(false, false, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps);
+      step(false, false, false, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps, gain);
     }
   } else if (resetKind == RESET_ZERO) {
-    step(true, true, true, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps);
+    step(true, true, true, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps, gain);
   } else if (resetKind == RESET_SUBTRACT) {
-    step(false, true, true, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps);
+    step(false, true, true, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps, gain);
   } else {
-    step(false, true, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps);
+    step(false, true, false, false, x, u, s, v, i, r, count, decayMem, gain, decaySyn, threshold, amount, steps, gain);
   }
 }
 
 /**
  * The neurons `from` … `to` of batch · neurons through all of time; with recurrent weights, the
- * samples `from` … `to`.
+ * samples `from` … `to`. Another `gainAfterSpike` than `gain` asks for reset to zero, no refractory
+ * steps and no synaptic filter.
  */
 export function lifForward(
   x: i32, xIsStatic: i32, steps: i32, batch: i32, neurons: i32,
   decayMem: f32, gain: f32, decaySyn: f32, threshold: f32, resetAmount: f32,
-  resetKind: i32, refractorySteps: i32, spiking: i32,
+  resetKind: i32, refractorySteps: i32, spiking: i32, gainAfterSpike: f32,
   wRec: i32, u: i32, s: i32, scratch: i32, from: i32, to: i32,
 ): void {
   const theta = spiking ? threshold : f32.MAX_VALUE * 2; // infinity: never reached
@@ -118,10 +128,10 @@ export function lifForward(
         const end = extractEvents(s + at - timeBytes, count, neurons << 2, events);
         rowProduct(events, end, wRec, input, current, count);
         stepAny(resetKind, refractory, current, u + at, s + at, v, i, r, count,
-          decayMem, gain, decaySyn, theta, resetAmount);
+          decayMem, gain, decaySyn, theta, resetAmount, gainAfterSpike);
       } else {
         stepAny(resetKind, refractory, input, u + at, s + at, v, i, r, count,
-          decayMem, gain, decaySyn, theta, resetAmount);
+          decayMem, gain, decaySyn, theta, resetAmount, gainAfterSpike);
       }
       at += timeBytes;
       input += inputBytes;

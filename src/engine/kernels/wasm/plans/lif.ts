@@ -29,10 +29,11 @@ export function lifPlans(executor: Executor): LifPlans {
   };
   return {
     lifForward: (x, still, steps, batch, neurons, ...rest) => {
-      const [a, g, b, theta, amount, resetKind, refractory, spiking, wRec, u, s, scratch] = rest;
+      const [a, g, b, theta, amount, resetKind, refractory, spiking, h, ...more] = rest;
+      const [wRec, u, s, scratch] = more;
       const recurrent = wRec !== 0;
       const ranges = recurrent ? samples(steps, batch, neurons) : blocks(steps, batch * neurons);
-      const constants = [a, g, b, theta, amount, resetKind, refractory, spiking] as const;
+      const constants = [a, g, b, theta, amount, resetKind, refractory, spiking, h] as const;
       runParts(
         executor,
         'lifForward',
@@ -52,17 +53,17 @@ export function lifPlans(executor: Executor): LifPlans {
           to,
         ],
         {
-          scratchAt: 16,
+          scratchAt: 17,
           scratchBytes: scratchStride(lifForwardScratchBytes(neurons, recurrent)),
         },
       );
     },
     lifBackward: (u, s, gs, gu, steps, batch, neurons, ...rest) => {
-      const [a, g, b, theta, amount, resetKind, refractory, spiking, ...more] = rest;
+      const [a, g, b, theta, amount, resetKind, refractory, spiking, h, ...more] = rest;
       const [surrogate, steepness, flows, wRec, gradCurrent, sum, scratch] = more;
       const recurrent = wRec !== 0;
       const ranges = recurrent ? samples(steps, batch, neurons) : blocks(steps, batch * neurons);
-      const constants = [a, g, b, theta, amount, resetKind, refractory, spiking] as const;
+      const constants = [a, g, b, theta, amount, resetKind, refractory, spiking, h] as const;
       const turned = recurrent ? scratch : 0;
       const packed = recurrent ? turned + FLOAT * neurons * neurons : 0;
       const state = recurrent ? scratch + recurrentWeightBytes(neurons) : scratch;
@@ -91,7 +92,7 @@ export function lifPlans(executor: Executor): LifPlans {
           from,
           to,
         ],
-        { scratchAt: 22, scratchBytes: scratchStride(lifStateBytes(neurons, recurrent)) },
+        { scratchAt: 23, scratchBytes: scratchStride(lifStateBytes(neurons, recurrent)) },
       );
     },
   };

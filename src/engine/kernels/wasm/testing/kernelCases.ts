@@ -7,7 +7,7 @@ import type { Arena } from '../arena.ts';
 import { sparse, uniform } from '../randomTensor.ts';
 import * as scratch from '../scratch.ts';
 import type { Address, ConvSizes, PoolSizes, WasmKernels } from '../wasmKernels.ts';
-import { PRODUCT_PATH } from '../wasmKernels.ts';
+import { PRODUCT_PATH, RESET_KIND } from '../wasmKernels.ts';
 
 export interface KernelCase {
   /** What the call computed besides its outputs. */
@@ -63,9 +63,11 @@ function lif(backward: boolean): Make {
     const neurons = recurrent ? size(20, 40) : size(65, 99);
     const total = steps * batch * neurons;
     const wRec = recurrent ? values(neurons * neurons) : 0;
-    const refractory = chance(0.5) ? 2 : 0;
-    const resetKind = size(0, 2);
-    const constants = [0.9, 0.5, 0.3, 1, 1, resetKind, refractory, 1] as const;
+    const twoGains = chance(0.25);
+    const refractory = !twoGains && chance(0.5) ? 2 : 0;
+    const resetKind = twoGains ? RESET_KIND.zero : size(0, 2);
+    const [b, h] = twoGains ? [0, 0.25] : [0.3, 0.5];
+    const constants = [0.9, 0.5, b, 1, 1, resetKind, refractory, 1, h] as const;
     if (!backward) {
       const [x, u, s] = [positive(total), output(total), output(total)];
       const at = reserve(scratch.lifForwardScratchBytes(neurons, recurrent));
@@ -80,7 +82,7 @@ function lif(backward: boolean): Make {
     const grad = output(sum ? batch * neurons : total);
     const at = reserve(scratch.lifBackwardScratchBytes(neurons, recurrent));
     // A straight-through window leaves most gradients zero, the others none.
-    const surrogate = [size(0, 3), 0.05, 1] as const;
+    const surrogate = [size(0, 4), 0.05, 1] as const;
     return {
       outputs,
       call: (kernels) =>

@@ -1,13 +1,15 @@
 /** New layers, alone, between two others, or at the end of one. */
-import type { Catalog } from '../catalog.ts';
+import type { Catalog, LayerEntry, RuleEntry } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
+import { allows, neuronsFor } from '../network/supports.ts';
 import { defaultsOf } from '../params.ts';
 import { connect, disconnect } from './connections.ts';
 import { freshLayerId, freshLayerName } from './ids.ts';
 import { layerOf, withLayers } from './parts.ts';
 import type { Place } from './placement.ts';
 import { COLUMN_PX, placeAfter, pushRight } from './placement.ts';
+import { withSuggestedNeuron } from './switchRule.ts';
 
 /** What the palette offers: a layer kind, perhaps already connected to itself. */
 export interface NewLayer {
@@ -32,21 +34,30 @@ export function addLayer(
     params: defaultsOf(entry.params),
     position: { x: Math.round(position.x), y: Math.round(position.y) },
   };
-  const layer =
-    entry.defaultNeuron === undefined
-      ? plain
-      : {
-          ...plain,
-          neuron: {
-            id: entry.defaultNeuron,
-            params: defaultsOf(entryOf(catalog.neurons, entry.defaultNeuron).params),
-          },
-        };
+  const layer = withFirstNeuron(plain, entry, entryOf(catalog.rules, experiment.rule.id), catalog);
   const added = withLayers(
     { ...experiment, view: { ...experiment.view, layerId: layer.id, neurons: [] } },
     [...experiment.network.layers, layer],
   );
   return recurrent ? connect(added, layer.id, layer.id) : added;
+}
+
+/** The kind's own neuron where the rule can train it, else the one the rule suggests. */
+function withFirstNeuron(
+  layer: Layer,
+  entry: LayerEntry,
+  rule: RuleEntry,
+  catalog: Catalog,
+): Layer {
+  const id = entry.defaultNeuron;
+  if (id === undefined) return layer;
+  const neuron = { id, params: defaultsOf(entryOf(catalog.neurons, id).params) };
+  const usual = { ...layer, neuron };
+  if (allows(neuronsFor(rule, entry.role), id)) return usual;
+  const fitted = withSuggestedNeuron(rule, usual, catalog);
+  return entry.role === 'readout'
+    ? { ...fitted, params: { ...fitted.params, measure: rule.suggests.measure } }
+    : fitted;
 }
 
 /** Adds a layer with connections from and to two others, pushing what stands right of it aside. */

@@ -1,10 +1,13 @@
 /** Changes the editor can make by itself to remove a problem. */
 import type { Catalog, NetworkFix } from '../catalog.ts';
+import { entryOf } from '../catalog.ts';
 import type { Experiment } from '../experiment.ts';
 import { addBetween, insertOnConnection } from './addLayer.ts';
 import { connect, disconnect } from './connections.ts';
-import { setLayerParam } from './parameters.ts';
+import { setLayerParam, setNeuron } from './parameters.ts';
+import { changeLayer, layerOf } from './parts.ts';
 import { setChosen } from './settings.ts';
+import { asKind, switchRule, withSuggestedNeuron } from './switchRule.ts';
 
 /** Where a problem is; `NetworkIssue` fits. */
 export interface FixTarget {
@@ -29,12 +32,52 @@ export function applyFix(
         ? experiment
         : setLayerParam(experiment, layerId, fix.param, fix.value);
     case 'setLoss':
-      return setChosen(experiment, catalog, 'loss', fix.lossId);
+      return suggested(experiment, catalog, 'loss', fix.lossId);
     case 'setEncoder':
-      return setChosen(experiment, catalog, 'encoder', fix.encoderId);
+      return suggested(experiment, catalog, 'encoder', fix.encoderId);
+    case 'setOptimiser':
+      return suggested(experiment, catalog, 'optimiser', fix.optimiserId);
+    case 'setRule':
+      return switchRule(experiment, fix.ruleId, catalog).experiment;
+    case 'setNeuron':
+      return layerId === null ? experiment : withNeuron(experiment, catalog, layerId, fix.neuronId);
+    case 'replaceLayer':
+      return layerId === null
+        ? experiment
+        : changeLayer(experiment, layerId, (layer) => asKind(layer, fix.layerKind, catalog));
     case 'removeConnection':
       return disconnect(experiment, [fix.connectionId]);
   }
+}
+
+/** Another entry in a slot, with the parameters the rule suggests when it is the suggested one. */
+function suggested(
+  experiment: Experiment,
+  catalog: Catalog,
+  slot: 'encoder' | 'loss' | 'optimiser',
+  id: string,
+): Experiment {
+  const changed = setChosen(experiment, catalog, slot, id);
+  const wanted = entryOf(catalog.rules, experiment.rule.id).suggests[slot];
+  if (changed === experiment || wanted.id !== id) return changed;
+  const present = changed[slot];
+  return { ...changed, [slot]: { ...present, params: { ...present.params, ...wanted.params } } };
+}
+
+/** Another neuron model, with initial weights that suit it when it is the one the rule suggests. */
+function withNeuron(
+  experiment: Experiment,
+  catalog: Catalog,
+  layerId: string,
+  neuronId: string,
+): Experiment {
+  const rule = entryOf(catalog.rules, experiment.rule.id);
+  return changeLayer(experiment, layerId, (layer) => {
+    const fitted = withSuggestedNeuron(rule, layer, catalog);
+    return fitted.neuron?.id === neuronId
+      ? fitted
+      : (layerOf(setNeuron(experiment, catalog, layerId, neuronId), layerId) ?? layer);
+  });
 }
 
 /** Makes a connection that was refused, together with the change that allows it. */

@@ -2,8 +2,8 @@
 import type { Catalog } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Experiment } from '../experiment.ts';
-import type { ParamSpecs, ParamValue, ParamValues } from '../params.ts';
-import { defaultsOf } from '../params.ts';
+import type { ParamSpec, ParamSpecs, ParamValue, ParamValues } from '../params.ts';
+import { defaultsOf, hardRange } from '../params.ts';
 import { changeLayer } from './parts.ts';
 
 /** The values with one replaced; the same object when nothing changes. */
@@ -13,19 +13,30 @@ export function withParam(values: ParamValues, name: string, value: ParamValue):
 
 /**
  * Defaults of a new entry, with the values a person had changed carried over where the new entry
- * has a parameter of the same name and kind.
+ * has a parameter of the same name, kind and unit that takes them.
  */
 export function carriedOver(from: ParamSpecs, values: ParamValues, to: ParamSpecs): ParamValues {
   const kept = Object.entries(values).filter(([name, value]) => {
     const before = from[name];
     const after = to[name];
     if (before === undefined || after?.kind !== before.kind) return false;
-    if (after.kind === 'choice' && !after.oneOf.some((option) => option.value === value)) {
-      return false;
-    }
-    return value !== before.default;
+    return value !== before.default && takes(before, after, value);
   });
   return { ...defaultsOf(to), ...Object.fromEntries(kept) };
+}
+
+function takes(before: ParamSpec, after: ParamSpec, value: ParamValue): boolean {
+  switch (after.kind) {
+    case 'number': {
+      const { min, max } = hardRange(after);
+      const isSameUnit = before.kind === 'number' && before.unit === after.unit;
+      return isSameUnit && typeof value === 'number' && value >= min && value <= max;
+    }
+    case 'choice':
+      return after.oneOf.some((option) => option.value === value);
+    case 'flag':
+      return true;
+  }
 }
 
 export function setLayerParam(

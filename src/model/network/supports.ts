@@ -1,0 +1,32 @@
+/** What a rule can use, asked in one place. */
+import type { Catalog, LayerEntry, ReadoutMeasure, RuleEntry, Supported } from '../catalog.ts';
+import { entryOf } from '../catalog.ts';
+import type { Layer } from '../experiment.ts';
+
+/** Scores that only a neuron that fires can give. */
+export const SPIKE_MEASURES: ReadonlySet<string> = new Set<ReadoutMeasure>([
+  'spikeCount',
+  'firstSpike',
+]);
+
+export function allows(supported: Supported, id: string): boolean {
+  return supported === 'all' || supported.includes(id);
+}
+
+/** Neuron models the rule can use in a layer of this role. */
+export function neuronsFor(rule: RuleEntry, role: LayerEntry['role']): Supported {
+  return role === 'readout' ? rule.supports.readoutNeurons : rule.supports.neurons;
+}
+
+/** A layer kind of the same family that the rule can use, for one that it cannot. */
+export function twinOf(rule: RuleEntry, kind: string, catalog: Catalog): LayerEntry | undefined {
+  const { family } = entryOf(catalog.layers, kind);
+  if (family === undefined) return undefined;
+  return catalog.layers.find(
+    (other) => other.family === family && allows(rule.supports.layers, other.id),
+  );
+}
+
+export function readoutOf(layers: readonly Layer[], catalog: Catalog): Layer | undefined {
+  return layers.find(({ kind }) => entryOf(catalog.layers, kind).role === 'readout');
+}

@@ -9,7 +9,8 @@
  *   class 0 (yang)  else
  *
  * A point is drawn for a class chosen uniformly, so the dots are as frequent as the halves. The sets
- * are the published ones, number for number: train 5000 of seed 42, test 1000 of seed 40.
+ * are the published ones, number for number: train 5000 of seed 42, validation 1000 of seed 41, test
+ * 1000 of seed 40.
  *
  * Source: Kriener, Göltz & Petrovici, "The Yin-Yang dataset", NICE 2022.
  */
@@ -72,6 +73,10 @@ export const yinYang = {
       const points = yinYangPoints(seed, count);
       return planeSamples(count, (i) => points[i]!);
     };
-    return { train: samples(YIN_YANG_SETS.train), test: samples(YIN_YANG_SETS.test) };
+    return {
+      train: samples(YIN_YANG_SETS.train),
+      validation: samples(YIN_YANG_SETS.validation),
+      test: samples(YIN_YANG_SETS.test),
+    };
   },
 } as const satisfies DatasetEntry;

@@ -1,9 +1,9 @@
 /** Times training and inference of one workload on the current backend. */
+import type { EngineAssets } from '#engine/backends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DatasetIo } from '#model/catalog.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
-import { evaluateBatch } from '#engine/training/evaluate.ts';
 import { createSession } from '#engine/training/session.ts';
 import type { Session } from '#engine/training/session.ts';
 import type { Workload } from './workloads.ts';
@@ -29,20 +29,21 @@ export interface MeasureOptions {
 export async function measure(
   workload: Workload,
   io: DatasetIo,
+  assets: EngineAssets,
   options: MeasureOptions,
 ): Promise<Timing> {
   const analysis = analyseNetwork(workload.experiment, workload.catalog);
   const [issue] = analysis.issues;
   if (issue !== undefined) throw new Error(`${workload.id}: ${issue.reason}`);
-  const session = createSession(workload.experiment, analysis, await workload.load(io));
+  const { experiment } = workload;
+  const dataset = await workload.load(io);
+  const session = await createSession({ experiment, analysis, dataset, assets });
   // The rest of an epoch is a smaller batch, which would pass for a fast one.
-  const wholeBatches = Math.floor(session.feed.trainCount / workload.experiment.batchSize);
+  const wholeBatches = Math.floor(session.trainCount / experiment.batchSize);
   const step = async (): Promise<number> => {
     if (session.progress.updateInEpoch >= wholeBatches) session.finishEpoch();
-    const { results, batchSize } = session.step();
-    const [loss = NaN] = await results.data();
-    results.dispose();
-    return loss / batchSize;
+    const pending = session.step();
+    return (await pending.read()).lossSum / pending.batchSize;
   };
   let lossAfter = NaN;
   for (let i = 0; i < options.warmUp; i++) lossAfter = await step();
@@ -72,36 +73,30 @@ export async function measure(
   return timing;
 }
 
-async function inferBatch(session: Session): Promise<void> {
-  const batch = firstTestBatch(session);
-  const sums = evaluateBatch(session.network, session.settings, batch);
-  await sums.data();
-  tf.dispose([sums, batch.input, batch.labels]);
-}
-
-function firstTestBatch(session: Session): ReturnType<Session['feed']['batch']> {
-  const count = Math.min(session.experiment.batchSize, session.feed.testCount);
-  return session.feed.batch(
+async function inferBatch({ learner, experiment, testCount }: Session): Promise<void> {
+  const count = Math.min(experiment.batchSize, testCount);
+  await learner.evaluate(
     'test',
     Uint32Array.from({ length: count }, (_, i) => i),
-    0,
   );
 }
 
+const RATE_SAMPLES = 20;
+
+/** Mean over the hidden layers of a few test samples. */
 async function hiddenRate(session: Session): Promise<number> {
-  const batch = firstTestBatch(session);
-  const rates = tf.tidy(() => {
-    const pass = session.network.forward(batch.input, batch.steps);
-    return session.network.layers
-      .filter((layer) => layer.coefficients !== null && layer !== session.network.readout)
-      .map((layer) => {
-        const output = pass.states.get(layer.plan.layer.id)?.output;
-        return output === undefined ? tf.scalar(0) : tf.div(tf.sum(output), output.size);
-      });
-  });
-  const values = await Promise.all(rates.map((rate) => rate.data()));
-  tf.dispose([...rates, batch.input, batch.labels]);
-  return values.reduce((sum, [rate = 0]) => sum + rate, 0) / Math.max(1, values.length);
+  const hidden = session.analysis.plan
+    .filter(({ entry }) => entry.role === 'weighted')
+    .map(({ layer }) => layer.id);
+  const rates: number[] = [];
+  for (let sampleIndex = 0; sampleIndex < RATE_SAMPLES; sampleIndex++) {
+    const request = { split: 'test', sampleIndex, layerId: '', neurons: [] } as const;
+    const { layers, sample } = await session.probe(request);
+    for (const { id, size, times } of layers) {
+      if (hidden.includes(id)) rates.push(times.length / (size * sample.steps));
+    }
+  }
+  return rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
 }
 
 function heapMegabytes(): number {

@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import { useBackend } from '#engine/backends.ts';
 import { browserDatasetIo } from '#engine/data/browserDatasetIo.ts';
-import { fetchBytes } from '#engine/fetchBytes.ts';
+import { browserAssets } from '#engine/browserAssets.ts';
 import { wasmThreads } from '#engine/kernels/wasmRuntime.ts';
 import type { BackendName } from '#protocol/training.ts';
 import type { MeasureOptions, Timing } from './measure.ts';
@@ -22,22 +22,16 @@ export interface PageBench {
 
 const bench: PageBench = {
   measure: async ({ id, backend, options, baseUrl, threads }) => {
-    await useBackend(backend, {
-      tfjsWasmFolder: `${baseUrl}tfjs-wasm/`,
-      kernels: () => fetchBytes(`${baseUrl}kernels/spikes-simd.wasm`),
-      threads: {
-        kernels: () => fetchBytes(`${baseUrl}kernels/spikes-threads.wasm`),
-        createHelper: () =>
-          new Worker(new URL('../workers/kernelPool.worker.ts', import.meta.url), {
-            type: 'module',
-          }),
-        ...(threads === null ? {} : { count: threads }),
-      },
+    const assets = browserAssets(() => baseUrl, {
+      createHelper: () =>
+        new Worker(new URL('../workers/kernelPool.worker.ts', import.meta.url), { type: 'module' }),
+      ...(threads === null ? {} : { threads }),
     });
+    await useBackend(backend, assets);
     const workload = workloads.find((candidate) => candidate.id === id);
     if (workload === undefined) throw new Error(id);
     const io = browserDatasetIo({ dataUrl: `${baseUrl}data/`, shared: false });
-    const timing = await measure(workload, io, options);
+    const timing = await measure(workload, io, assets, options);
     return { ...timing, threads: backend === 'wasm' ? wasmThreads() : 1 };
   },
 };

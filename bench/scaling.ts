@@ -12,7 +12,7 @@ import type { Dataset, Samples } from '#model/catalog.ts';
 import { createStream } from '#model/random/stream.ts';
 import { measure } from './measure.ts';
 import { machineLimits } from './machineLimits.ts';
-import { nodeAssets } from './runNode.ts';
+import { engineAssets } from '../scripts/headless/engineAssets.ts';
 import type { Series } from './scalingPlot.ts';
 import { scalingPlot } from './scalingPlot.ts';
 import type { Workload } from './workloads.ts';
@@ -92,7 +92,7 @@ const NO_FILES = {
   read: (path: string): Promise<Uint8Array> => Promise.reject(new Error(`no file ${path}`)),
 };
 
-await useBackend('wasm', nodeAssets);
+await useBackend('wasm', engineAssets);
 const limits = machineLimits();
 const all: Series[] = [];
 const tables: string[] = [];
@@ -100,7 +100,10 @@ for (const name of Object.keys(SWEEPS) as (keyof typeof SWEEPS)[]) {
   const points: Series['points'][number][] = [];
   for (const value of SWEEPS[name]) {
     const setting = { ...BASE, [name]: value };
-    const timing = await measure(workload(setting), NO_FILES, { warmUp: 3, steps: 10 });
+    const timing = await measure(workload(setting), NO_FILES, engineAssets, {
+      warmUp: 3,
+      steps: 10,
+    });
     const gigaOps = denseOperations(setting) / timing.trainMinMs / 1e6;
     points.push({ x: value, ms: timing.trainMinMs, medianMs: timing.trainMedianMs, gigaOps });
     process.stderr.write(`${name} ${value}: ${timing.trainMinMs.toFixed(1)} ms\n`);

@@ -5,24 +5,17 @@ import { codedError } from '#protocol/errors.ts';
 import type { DatasetApi } from '#protocol/dataset.ts';
 import type { TrainingApi } from '#protocol/training.ts';
 import { createTrainingRun } from '#engine/training/run.ts';
-import { fetchBytes } from '#engine/fetchBytes.ts';
+import { browserAssets } from '#engine/browserAssets.ts';
 import { createYield } from '#engine/yieldNow.ts';
 
 let baseUrl = '';
 let datasets: Remote<DatasetApi> | null = null;
 
 const run = createTrainingRun({
-  assets: {
-    get tfjsWasmFolder() {
-      return `${baseUrl}tfjs-wasm/`;
-    },
-    kernels: () => fetchBytes(`${baseUrl}kernels/spikes-simd.wasm`),
-    threads: {
-      kernels: () => fetchBytes(`${baseUrl}kernels/spikes-threads.wasm`),
-      createHelper: () =>
-        new Worker(new URL('./kernelPool.worker.ts', import.meta.url), { type: 'module' }),
-    },
-  },
+  assets: browserAssets(() => baseUrl, {
+    createHelper: () =>
+      new Worker(new URL('./kernelPool.worker.ts', import.meta.url), { type: 'module' }),
+  }),
   loadDataset: async (ref) => {
     if (datasets === null)
       throw codedError('DatasetUnavailable', 'No dataset worker is connected.');

@@ -5,7 +5,11 @@ import type { EngineAssets } from '#engine/backends.ts';
 
 const PUBLIC = new URL('../../public/', import.meta.url);
 
+const kernel = async (name: string): Promise<BufferSource> =>
+  Uint8Array.from(await readFile(new URL(`kernels/${name}.wasm`, PUBLIC)));
+
 export const engineAssets: EngineAssets = {
   tfjsWasmFolder: fileURLToPath(new URL('tfjs-wasm/', PUBLIC)),
-  kernels: async () => Uint8Array.from(await readFile(new URL('kernels/spikes-simd.wasm', PUBLIC))),
+  kernels: () => kernel('spikes-simd'),
+  methodKernels: kernel,
 };

@@ -8,6 +8,7 @@ import { defaultsOf, hardRange } from '#model/params.ts';
 import { sizeOf } from '#model/shape.ts';
 import { compactExperiment } from '#model/validate/compact.ts';
 import { parseExperiment } from '#model/validate/parseExperiment.ts';
+import { rulesWithoutMethod } from '#engine/methods/index.ts';
 import { kindsWithoutRuntime } from '#engine/network/runtimes.ts';
 import { examples } from './examples/index.ts';
 import { catalog } from './index.ts';
@@ -169,6 +170,12 @@ describe('schedules', () => {
     expect(factor('inverseSqrt', {}, 3.9)).toBe(0.5);
     expect(factor('cosine', { overEpochs: 10, floor: 0.2 }, 5)).toBeCloseTo(0.6, 12);
     expect(factor('cosine', { overEpochs: 10, floor: 0.2 }, 99)).toBeCloseTo(0.2, 12);
+  });
+});
+
+describe('rules', () => {
+  it('have a learner each', () => {
+    expect(rulesWithoutMethod(catalog.rules.map(({ id }) => id))).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export interface EngineAssets {
   readonly tfjsWasmFolder: string;
   /** Bytes of our compiled kernels. */
   readonly kernels: () => Promise<BufferSource>;
+  /** Bytes of the float64 kernels of a method, by the name of its file. */
+  readonly methodKernels: (name: string) => Promise<BufferSource>;
   /** What threads need; without it WASM runs on one. */
   readonly threads?: ThreadAssets;
 }

@@ -10,9 +10,12 @@ import type { RunStatus } from './training.ts';
 export interface LayerActivity {
   readonly id: string;
   readonly size: number;
-  /** Neuron and step of each spike of the shown sample, ordered by step. Empty for static inputs. */
+  /**
+   * Neuron and time of each spike of the shown sample, ordered by time. Times are in steps, with a
+   * fraction where time is continuous. Empty for static inputs.
+   */
   readonly neurons: Uint32Array;
-  readonly times: Uint16Array;
+  readonly times: Float32Array;
   /** Input layers with a constant code: the value of each input; otherwise empty. */
   readonly values: Float32Array;
 }

@@ -100,9 +100,9 @@ export interface SpikeRecord {
   readonly layers: readonly {
     readonly id: string;
     readonly size: number;
-    /** Parallel lists: neuron and step of each spike, ordered by step. */
+    /** Parallel lists: neuron and time of each spike in steps, ordered by time. */
     readonly neurons: Uint32Array;
-    readonly times: Uint16Array;
+    readonly times: Float32Array;
   }[];
 }
 

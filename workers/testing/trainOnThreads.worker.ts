@@ -4,7 +4,7 @@ import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 import { threadNotice, useBackend } from '#engine/backends.ts';
-import { fetchBytes } from '#engine/fetchBytes.ts';
+import { browserAssets } from '#engine/browserAssets.ts';
 import { wasmThreads } from '#engine/kernels/wasmRuntime.ts';
 import { createSession } from '#engine/training/session.ts';
 
@@ -24,25 +24,22 @@ export interface TrainAnswer {
 
 self.onmessage = async ({ data }: MessageEvent<TrainRequest>) => {
   const { threads, experiment, dataset, updates } = data;
-  await useBackend('wasm', {
-    tfjsWasmFolder: '/tfjs-wasm/',
-    kernels: () => fetchBytes('/kernels/spikes-simd.wasm'),
-    threads: {
-      kernels: () => fetchBytes('/kernels/spikes-threads.wasm'),
-      createHelper: () =>
-        new Worker(new URL('../kernelPool.worker.ts', import.meta.url), { type: 'module' }),
-      count: threads,
-    },
+  const assets = browserAssets(() => '/', {
+    createHelper: () =>
+      new Worker(new URL('../kernelPool.worker.ts', import.meta.url), { type: 'module' }),
+    threads,
   });
-  const session = createSession(experiment, analyseNetwork(experiment, catalog), dataset);
+  await useBackend('wasm', assets);
+  const analysis = analyseNetwork(experiment, catalog);
+  const session = await createSession({ experiment, analysis, dataset, assets });
   const losses: number[] = [];
   for (let update = 0; update < updates; update++) {
-    const { results } = session.step();
-    losses.push((await results.data())[0] ?? NaN);
-    results.dispose();
+    losses.push((await session.step().read()).lossSum);
   }
   const weights = await Promise.all(
-    session.network.parameters.map(async ({ tensor }) => (await tensor.data()) as Float32Array),
+    session.learner.state
+      .filter(({ id }) => id.startsWith('w:'))
+      .map(async (own) => Float32Array.from(await own.read())),
   );
   const answer: TrainAnswer = { threads: wasmThreads(), notice: threadNotice(), losses, weights };
   self.postMessage(answer);

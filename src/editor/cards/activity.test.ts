@@ -49,7 +49,7 @@ function layer(id: string, size: number, neurons: number[], times: number[], val
     id,
     size,
     neurons: Uint32Array.from(neurons),
-    times: Uint16Array.from(times),
+    times: Float32Array.from(times),
     values: Float32Array.from(values),
   };
 }
@@ -65,7 +65,7 @@ const hidden: CardSubject = {
 describe('what a card shows', () => {
   it('is the raster and the rate of a list of neurons', () => {
     // 2 spikes of 5 neurons in 10 steps of 2 ms.
-    expect(rateOf({ times: Uint16Array.of(1, 9), size: 5 }, { steps: 10, dtMs: 2 })).toBe(20);
+    expect(rateOf({ times: Float32Array.of(1, 9), size: 5 }, { steps: 10, dtMs: 2 })).toBe(20);
     expect(cardActivity(frame, hidden)).toMatchObject({
       picture: { kind: 'raster', size: 5, steps: 10 },
       rateHz: 20,

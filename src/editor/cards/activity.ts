@@ -29,7 +29,7 @@ export type CardPicture =
       readonly size: number;
       readonly steps: number;
       readonly neurons: Uint32Array;
-      readonly times: Uint16Array;
+      readonly times: Float32Array;
     }
   | {
       readonly kind: 'scores';

@@ -1,12 +1,8 @@
 /** Where tests in a browser find the engine's binaries, and whether they have WebGPU. */
-import type { EngineAssets } from '../backends.ts';
 import { webgpuAvailability } from '../backends.ts';
-import { fetchBytes } from '../fetchBytes.ts';
+import { browserAssets } from '../browserAssets.ts';
 
-export const pageAssets: EngineAssets = {
-  tfjsWasmFolder: '/tfjs-wasm/',
-  kernels: () => fetchBytes('/kernels/spikes-simd.wasm'),
-};
+export const pageAssets = browserAssets(() => '/');
 
 /**
  * Whether WebGPU can be tested here; the adapter, or the reason why not, is printed.

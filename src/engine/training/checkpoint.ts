@@ -3,8 +3,6 @@ import { describeValue } from '#model/problem.ts';
 import type { Section } from '#protocol/container.ts';
 import { packContainer, readContainer } from '#protocol/container.ts';
 import { codedError } from '#protocol/errors.ts';
-import type * as tf from '@tensorflow/tfjs-core';
-import { writeTensor } from '../network/writeTensor.ts';
 import type { Progress, Session } from './session.ts';
 
 interface CheckpointMeta {
@@ -23,19 +21,13 @@ export interface RunRecord {
 
 export async function writeCheckpoint(session: Session, record: RunRecord): Promise<ArrayBuffer> {
   const sections: Record<string, Section> = { curve: record.curve };
-  const add = async (name: string, tensor: tf.Tensor | null): Promise<void> => {
-    if (tensor !== null) sections[name] = Float32Array.from(await tensor.data());
-  };
-  for (const [index, own] of session.network.parameters.entries()) {
-    await add(`w:${own.id}`, own.tensor);
-    await add(`m:${own.id}`, session.moments[index]?.moment1 ?? null);
-    await add(`v:${own.id}`, session.moments[index]?.moment2 ?? null);
-  }
+  const { state } = session.learner;
+  for (const own of state) sections[own.id] = await own.read();
   const meta: CheckpointMeta = {
     kind: 'checkpoint',
     progress: { ...session.progress },
     trainingSeconds: record.trainingSeconds,
-    parameters: session.network.parameters.map((own) => own.id),
+    parameters: state.flatMap(({ id }) => (id.startsWith('w:') ? [id.slice(2)] : [])),
   };
   return packContainer(meta, sections);
 }
@@ -46,24 +38,16 @@ export async function writeCheckpoint(session: Session, record: RunRecord): Prom
  */
 export function applyCheckpoint(session: Session, buffer: ArrayBuffer): RunRecord {
   const { meta, sections } = parse(buffer);
-  const targets: { tensor: tf.Tensor; values: Float32Array }[] = [];
-  const expect = (name: string, tensor: tf.Tensor | null): void => {
-    if (tensor === null) return;
-    const values = sections.get(name);
-    if (!(values instanceof Float32Array) || values.length !== tensor.size) {
-      throw codedError(
-        'BadCheckpoint',
-        `${name}: got ${values?.length ?? 'no'} values, expected ${tensor.size}`,
-      );
-    }
-    targets.push({ tensor, values });
-  };
-  session.network.parameters.forEach((own, index) => {
-    expect(`w:${own.id}`, own.tensor);
-    expect(`m:${own.id}`, session.moments[index]?.moment1 ?? null);
-    expect(`v:${own.id}`, session.moments[index]?.moment2 ?? null);
+  const targets = session.learner.state.map((own) => {
+    const values = sections.get(own.id);
+    const isNumbers = values instanceof Float32Array || values instanceof Float64Array;
+    if (isNumbers && values.length === own.length) return { own, values };
+    throw codedError(
+      'BadCheckpoint',
+      `${own.id}: got ${values?.length ?? 'no'} values, expected ${own.length}`,
+    );
   });
-  for (const { tensor, values } of targets) writeTensor(tensor, values);
+  for (const { own, values } of targets) own.write(values);
   session.goTo(meta.progress);
   const curve = sections.get('curve');
   return {

@@ -4,18 +4,16 @@
  * `auto` times real updates of the very network, because small networks are faster on WASM than on
  * most graphics cards. A software adapter is never timed: it takes the processor it competes with.
  */
-import type { Dataset } from '#model/catalog.ts';
-import type { Experiment } from '#model/experiment.ts';
-import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import type {
   BackendCandidate,
   BackendChoice,
   BackendName,
   BackendReport,
 } from '#protocol/training.ts';
-import type { EngineAssets } from '../backends.ts';
 import { isWasmStarted, useBackend, webgpuAvailability } from '../backends.ts';
 import { wasmThreads } from '../kernels/wasmRuntime.ts';
+import { methodOf } from '../methods/index.ts';
+import type { LearnerContext } from './learner.ts';
 import { createSession } from './session.ts';
 
 /** Below this an update costs less than the dispatches a GPU would need for it. */
@@ -23,12 +21,10 @@ const FAST_ENOUGH_MS = 3;
 const TIMED_UPDATES = 3;
 
 export async function chooseBackend(
-  experiment: Experiment,
-  analysis: NetworkAnalysis,
-  dataset: Dataset,
+  context: LearnerContext,
   choice: BackendChoice,
-  assets: EngineAssets,
 ): Promise<BackendReport> {
+  const { assets, experiment } = context;
   const webgpu = await webgpuAvailability();
   const candidate = (
     name: BackendName,
@@ -47,6 +43,10 @@ export async function chooseBackend(
     return { name, choice, reason, candidates: candidates.map(withThreads) };
   };
 
+  const { noWebgpu } = methodOf(experiment.rule.id);
+  if (noWebgpu !== null) {
+    return report('wasm', `WASM: ${noWebgpu}`, [cpu, candidate('webgpu', false, noWebgpu)]);
+  }
   if (choice === 'webgpu' && webgpu.available) {
     return report('webgpu', `WebGPU, as chosen (${webgpu.detail}).`, [cpu, gpu]);
   }
@@ -64,7 +64,7 @@ export async function chooseBackend(
   }
 
   await useBackend('wasm', assets);
-  const wasmMs = await timeUpdates(experiment, analysis, dataset);
+  const wasmMs = await timeUpdates(context);
   const timedCpu = candidate('wasm', true, cpu.detail, wasmMs);
   if (wasmMs < FAST_ENOUGH_MS) {
     return report(
@@ -76,7 +76,7 @@ export async function chooseBackend(
   let gpuMs: number;
   try {
     await useBackend('webgpu', assets);
-    gpuMs = await timeUpdates(experiment, analysis, dataset);
+    gpuMs = await timeUpdates(context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return report('wasm', `WASM, because WebGPU failed: ${reason}`, [
@@ -107,19 +107,13 @@ function withThreads(candidate: BackendCandidate): BackendCandidate {
 }
 
 /** Median of a few updates on throw-away weights, after one that compiles and warms up. */
-async function timeUpdates(
-  experiment: Experiment,
-  analysis: NetworkAnalysis,
-  dataset: Dataset,
-): Promise<number> {
-  const session = createSession(experiment, analysis, dataset);
+async function timeUpdates(context: LearnerContext): Promise<number> {
+  const session = await createSession(context);
   const times: number[] = [];
   try {
     for (let i = 0; i <= TIMED_UPDATES; i++) {
       const start = performance.now();
-      const { results } = session.step();
-      await results.data();
-      results.dispose();
+      await session.step().read();
       if (i > 0) times.push(performance.now() - start);
     }
   } finally {

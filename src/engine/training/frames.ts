@@ -9,8 +9,6 @@ import type { Frame } from '#protocol/frame.ts';
 import { packFrame } from '#protocol/frame.ts';
 import type { ProbeRequest, RunStatus } from '#protocol/training.ts';
 import { readDecisionMap } from './probe/decision.ts';
-import { probeSample } from './probe/sample.ts';
-import { readWeights } from './probe/weights.ts';
 import type { Session } from './session.ts';
 
 export type FrameSink = (frame: ArrayBuffer) => void | Promise<void>;
@@ -74,13 +72,12 @@ export function createFrameSender(now: () => number, sendMissed: () => void): Fr
     if (session === null || wanted === null) {
       return { ...base, sample: null, layers: [], traces: null, weights: null, decision: null };
     }
-    const probe = await part('sample', whole, () => probeSample(session, wanted));
-    const layer = session.network.layers.find(({ plan }) => plan.layer.id === wanted.layerId);
+    const probe = await part('sample', whole, () => session.probe(wanted));
     const from = wanted.weightsFrom;
     const weights =
-      layer === undefined || from === null
+      from === null
         ? null
-        : await part('weights', whole, () => readWeights(layer, session.analysis, from));
+        : await part('weights', whole, () => session.learner.weights(wanted.layerId, from));
     const decision =
       wanted.decisionGrid === 0
         ? null

@@ -28,7 +28,7 @@ import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import type { FrameSink } from './frames.ts';
 import { createFrameSender } from './frames.ts';
-import { probeSample } from './probe/sample.ts';
+import type { PendingUpdate } from './learner.ts';
 import { createQueue } from './queue.ts';
 import { createRecorder } from './recorder.ts';
 import type { Session } from './session.ts';
@@ -92,7 +92,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       metrics: recorder.metrics(progress.epoch, progress.update),
       updatesPerEpoch: session?.updatesPerEpoch ?? 0,
       updateInEpoch: progress.updateInEpoch,
-      evaluated: (session?.evaluation?.done ?? 0) / (session?.feed.testCount ?? 1),
+      evaluated: (session?.evaluation?.done ?? 0) / (session?.testCount ?? 1),
       msPerUpdate: recorder.msPerUpdate(),
       trainingSeconds,
       message,
@@ -151,28 +151,31 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       return 0;
     }
     phase = 'training';
-    const pending: { results: ReturnType<Session['step']>; update: number; epoch: number }[] = [];
+    const pending: { own: PendingUpdate; update: number; epoch: number }[] = [];
     do {
       const epoch = active.progress.epoch + active.progress.updateInEpoch / active.updatesPerEpoch;
-      pending.push({ results: active.step(), update: active.progress.update, epoch });
+      pending.push({ own: active.step(), update: active.progress.update, epoch });
     } while (
       now() - start < SLICE_MS &&
       pending.length < updatesLeft &&
       active.progress.updateInEpoch < active.updatesPerEpoch
     );
-    const values = await Promise.all(pending.map(({ results }) => results.results.data()));
+    const numbers = await Promise.all(pending.map(({ own }) => own.read()));
     const spent = now() - start;
-    for (const { results } of pending) results.results.dispose();
-    pending.forEach(({ results, update, epoch }, index) => {
-      const [lossSum = NaN, right = NaN, penalty = NaN] = values[index] ?? [];
-      const loss = lossSum / results.batchSize + penalty;
+    pending.forEach(({ own, update, epoch }, index) => {
+      const { lossSum, right, penalty } = numbers[index] ?? {
+        lossSum: NaN,
+        right: NaN,
+        penalty: 0,
+      };
+      const loss = lossSum / own.batchSize + penalty;
       trainingSeconds += spent / 1000 / pending.length;
       recorder.addUpdate({
         update,
         seconds: trainingSeconds,
         epoch,
         loss,
-        accuracy: right / results.batchSize,
+        accuracy: right / own.batchSize,
         ms: spent / pending.length,
       });
       if (!Number.isFinite(loss)) {
@@ -190,7 +193,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     const lost = requireSession();
     const reason = error instanceof Error ? error.message : String(error);
     await useBackend('wasm', assets);
-    const next = createSession(lost.experiment, lost.analysis, lost.dataset);
+    const next = await createSession({ ...lost, assets });
     const kept = snapshot;
     begin(next);
     if (kept !== null) resume(next, kept.buffer);
@@ -276,8 +279,8 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
           // Tensors of the old run live on the old backend.
           session?.dispose();
           session = null;
-          backend = await chooseBackend(experiment, analysis, dataset, choice, assets);
-          begin(createSession(experiment, analysis, dataset));
+          backend = await chooseBackend({ experiment, analysis, dataset, assets }, choice);
+          begin(await createSession({ experiment, analysis, dataset, assets }));
         } catch (error) {
           phase = 'failed';
           message = error instanceof Error ? error.message : String(error);
@@ -289,8 +292,8 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         return {
           backend,
           parameterCount: analysis.parameterCount,
-          trainCount: active.feed.trainCount,
-          testCount: active.feed.testCount,
+          trainCount: active.trainCount,
+          testCount: active.testCount,
         };
       });
     },
@@ -329,7 +332,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       await stop();
       return exclusive(async () => {
         const { experiment, analysis, dataset } = requireSession();
-        begin(createSession(experiment, analysis, dataset));
+        begin(await createSession({ experiment, analysis, dataset, assets }));
         phase = 'ready';
         await sendFrame(true);
         return status();
@@ -344,7 +347,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     spikes: (split, sampleIndex) =>
       exclusive(async () => {
         const active = requireSession();
-        const probe = await probeSample(active, { split, sampleIndex, layerId: '', neurons: [] });
+        const probe = await active.probe({ split, sampleIndex, layerId: '', neurons: [] });
         return {
           split,
           sampleIndex: probe.sample.index,

@@ -4,20 +4,18 @@
  * The order of samples and every random number follow from the seed and the counters here, so a
  * session restored from a checkpoint goes on to the same numbers.
  */
-import type * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import { epochOrder } from '../data/batch.ts';
-import type { Network } from '../network/network.ts';
-import { createNetwork } from '../network/network.ts';
-import { evaluateBatch } from './evaluate.ts';
-import type { Feed } from './feed.ts';
-import { createFeed } from './feed.ts';
-import type { TrainingSettings } from './settings.ts';
-import { trainingSettings } from './settings.ts';
-import type { Batch, Moments } from './update.ts';
-import { createMoments, disposeMoments, trainBatch } from './update.ts';
+import { methodOf } from '../methods/index.ts';
+import type {
+  Learner,
+  LearnerContext,
+  PendingUpdate,
+  SampleProbe,
+  SampleRequest,
+} from './learner.ts';
 
 export interface Progress {
   /** Finished epochs, evaluation included. */
@@ -41,55 +39,40 @@ export interface Session {
   readonly experiment: Experiment;
   readonly analysis: NetworkAnalysis;
   readonly dataset: Dataset;
-  readonly network: Network;
-  readonly moments: readonly Moments[];
-  readonly settings: TrainingSettings;
-  readonly feed: Feed;
+  readonly learner: Learner;
   readonly progress: Progress;
+  readonly trainCount: number;
+  readonly testCount: number;
   readonly updatesPerEpoch: number;
   readonly evaluation: EvaluationProgress | null;
-  /** Trains on the next batch; `[3]` as in `trainBatch`, and the batch's size. */
-  step(): { results: tf.Tensor; batchSize: number };
+  /** Trains on the next batch. */
+  step(): PendingUpdate;
   /** Evaluates the next part of the test split; true when the split is done. */
   evaluateNext(): Promise<boolean>;
   /** Closes the epoch after its evaluation: mean loss and share right. */
   finishEpoch(): { loss: number; accuracy: number };
+  /** What one sample does in the network as it is; an index behind the last means the last. */
+  probe(request: Omit<SampleRequest, 'epoch'>): Promise<SampleProbe>;
   /** Goes to another point of the run, whose weights have been written; a running evaluation is void. */
   goTo(progress: Progress): void;
-  /** Takes over settings that keep every tensor; false when that is not possible. */
+  /** Takes over settings that keep every weight; false when that is not possible. */
   applySettings(experiment: Experiment, analysis: NetworkAnalysis): boolean;
   dispose(): void;
 }
 
-/** Samples of one evaluation batch; bounded by memory, not by the optimiser. */
-const EVALUATION_VALUES = 6_000_000;
-
-export function createSession(
-  experiment: Experiment,
-  analysis: NetworkAnalysis,
-  dataset: Dataset,
-): Session {
-  let current = { experiment, analysis };
-  let network = createNetwork(experiment, analysis);
-  let settings = trainingSettings(experiment);
-  let feed = createFeed(experiment, dataset);
-  let moments = createMoments(network, settings);
+export async function createSession(context: LearnerContext): Promise<Session> {
+  const { dataset } = context;
+  let current = { experiment: context.experiment, analysis: context.analysis };
+  let learner = await methodOf(context.experiment.rule.id).create(context);
   let order: { epoch: number; indices: Uint32Array } | null = null;
   let evaluation: EvaluationProgress | null = null;
   const progress: Progress = { epoch: 0, update: 0, updateInEpoch: 0, optimiserUpdates: 0 };
+  const trainCount = dataset.train.count;
+  const testCount = dataset.test.count;
 
-  const updatesPerEpoch = (): number => Math.ceil(feed.trainCount / current.experiment.batchSize);
+  const updatesPerEpoch = (): number => Math.ceil(trainCount / current.experiment.batchSize);
 
-  const withBatch = <T>(batch: Batch, compute: (batch: Batch) => T): T => {
-    try {
-      return compute(batch);
-    } finally {
-      batch.input.dispose();
-      batch.labels.dispose();
-    }
-  };
-
-  const session: Session = {
+  return {
     get experiment() {
       return current.experiment;
     },
@@ -97,19 +80,12 @@ export function createSession(
       return current.analysis;
     },
     dataset,
-    get network() {
-      return network;
-    },
-    get moments() {
-      return moments;
-    },
-    get settings() {
-      return settings;
-    },
-    get feed() {
-      return feed;
+    get learner() {
+      return learner;
     },
     progress,
+    trainCount,
+    testCount,
     get updatesPerEpoch() {
       return updatesPerEpoch();
     },
@@ -117,45 +93,36 @@ export function createSession(
       return evaluation;
     },
     step: () => {
-      if (order?.epoch !== progress.epoch) {
-        const indices = epochOrder(feed.trainCount, current.experiment.seed, progress.epoch);
-        order = { epoch: progress.epoch, indices };
+      const { epoch, updateInEpoch } = progress;
+      if (order?.epoch !== epoch) {
+        order = { epoch, indices: epochOrder(trainCount, current.experiment.seed, epoch) };
       }
       const { batchSize } = current.experiment;
-      const start = progress.updateInEpoch * batchSize;
-      const indices = order.indices.subarray(start, start + batchSize);
-      const fraction = progress.updateInEpoch / updatesPerEpoch();
-      const results = withBatch(feed.batch('train', indices, progress.epoch), (batch) =>
-        trainBatch({
-          network,
-          settings,
-          moments,
-          batch,
-          update: progress.optimiserUpdates + 1,
-          epoch: progress.epoch + fraction,
-        }),
-      );
+      const start = updateInEpoch * batchSize;
+      const pending = learner.train({
+        indices: order.indices.subarray(start, start + batchSize),
+        epoch,
+        fraction: epoch + updateInEpoch / updatesPerEpoch(),
+        update: progress.optimiserUpdates + 1,
+      });
       progress.update++;
       progress.updateInEpoch++;
       progress.optimiserUpdates++;
-      return { results, batchSize: indices.length };
+      if (progress.updateInEpoch >= updatesPerEpoch()) learner.epochEnded?.(epoch);
+      return pending;
     },
     evaluateNext: async () => {
       evaluation ??= { done: 0, lossSum: 0, right: 0 };
-      const count = Math.min(evaluationBatch(current), feed.testCount - evaluation.done);
       const from = evaluation.done;
+      const count = Math.min(learner.evaluationBatch, testCount - from);
       const indices = Uint32Array.from({ length: count }, (_, i) => from + i);
-      const sums = withBatch(feed.batch('test', indices, 0), (batch) =>
-        evaluateBatch(network, settings, batch),
-      );
-      const [lossSum = 0, right = 0] = await sums.data();
-      sums.dispose();
+      const { lossSum, right } = await learner.evaluate('test', indices);
       evaluation = {
-        done: evaluation.done + count,
+        done: from + count,
         lossSum: evaluation.lossSum + lossSum,
         right: evaluation.right + right,
       };
-      return evaluation.done >= feed.testCount;
+      return evaluation.done >= testCount;
     },
     finishEpoch: () => {
       const { lossSum, right, done } = evaluation ?? { lossSum: 0, right: 0, done: 1 };
@@ -164,25 +131,21 @@ export function createSession(
       progress.updateInEpoch = 0;
       return { loss: lossSum / done, accuracy: right / done };
     },
+    probe: (request) => {
+      const last = (request.split === 'train' ? trainCount : testCount) - 1;
+      const sampleIndex = Math.min(request.sampleIndex, last);
+      return learner.probe({ ...request, sampleIndex, epoch: progress.epoch });
+    },
     goTo: (point) => {
       Object.assign(progress, point);
       evaluation = null;
     },
     applySettings: (changed, changedAnalysis) => {
       if (needsNewRun(current.experiment, changed)) return false;
-      const next = network.withSettings(changed, changedAnalysis);
+      const next = learner.withSettings(changed, changedAnalysis);
       if (next === null) return false;
-      const nextSettings = trainingSettings(changed);
-      if (nextSettings.update(1, 0).kind === settings.update(1, 0).kind) {
-        moments = inOrderOf(next, network, moments);
-      } else {
-        disposeMoments(moments);
-        moments = createMoments(next, nextSettings);
-        progress.optimiserUpdates = 0;
-      }
-      network = next;
-      settings = nextSettings;
-      feed = createFeed(changed, dataset);
+      learner = next.learner;
+      if (!next.momentsKept) progress.optimiserUpdates = 0;
       // Another batch size cuts the epoch differently: go on behind the samples already seen.
       const seen = progress.updateInEpoch * current.experiment.batchSize;
       const allSeen = progress.updateInEpoch >= updatesPerEpoch();
@@ -194,30 +157,17 @@ export function createSession(
       evaluation = null;
       return true;
     },
-    dispose: () => {
-      network.dispose();
-      disposeMoments(moments);
-    },
+    dispose: () => learner.dispose(),
   };
-  return session;
 }
 
-/** The moments of the same parameters in the order of another network. */
-function inOrderOf(next: Network, before: Network, moments: readonly Moments[]): Moments[] {
-  const known = new Map(before.parameters.map((own, index) => [own.id, moments[index]]));
-  return next.parameters.map((own) => {
-    const found = known.get(own.id);
-    if (found === undefined) throw new Error(`${own.id}: no moments`);
-    return found;
-  });
-}
-
-/** Changes that mean other data, other random numbers or other initial weights. */
+/** Changes that mean another method, other data, other random numbers or other initial weights. */
 function needsNewRun(before: Experiment, after: Experiment): boolean {
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   const initOf = (experiment: Experiment): unknown =>
-    experiment.network.layers.map(({ id, params }) => [
+    experiment.network.layers.map(({ id, params, neuron }) => [
       id,
+      neuron?.id,
       params['initGain'],
       params['init'],
       params['initScale'],
@@ -225,19 +175,8 @@ function needsNewRun(before: Experiment, after: Experiment): boolean {
     ]);
   return (
     before.seed !== after.seed ||
+    before.rule.id !== after.rule.id ||
     !same(before.dataset, after.dataset) ||
     !same(initOf(before), initOf(after))
   );
-}
-
-function evaluationBatch({
-  experiment,
-  analysis,
-}: Pick<Session, 'experiment' | 'analysis'>): number {
-  const perSample = analysis.plan.reduce(
-    (sum, { output }) => sum + output.reduce((size, extent) => size * extent, 1),
-    0,
-  );
-  const fits = Math.floor(EVALUATION_VALUES / (perSample * experiment.simulation.steps));
-  return Math.max(1, Math.min(500, fits));
 }

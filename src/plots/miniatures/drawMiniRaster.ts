@@ -12,7 +12,7 @@ export interface MiniRasterData {
   /** Length of the presentation. */
   steps: number;
   neurons: Uint32Array;
-  times: Uint16Array | Float32Array;
+  times: Float32Array;
 }
 
 /** A layer's spikes without axes: time to the right, neuron 0 at the top; ticks, or density where they would merge. */

@@ -23,12 +23,12 @@ function mount(): HTMLCanvasElement {
 it('mini raster: a tick for each spike, density for many', () => {
   const canvas = mount();
   const theme = readTheme(host.container);
-  const few = { size: 4, steps: 10, neurons: Uint32Array.of(3), times: Uint16Array.of(5) };
+  const few = { size: 4, steps: 10, neurons: Uint32Array.of(3), times: Float32Array.of(5) };
   expect(drawMiniRaster(canvas, few, theme)).toBe('ticks');
   expect(host.pixel(WIDTH / 2 + 1, 56)).toEqual([255, 0, 0]);
   expect(host.pixel(WIDTH / 2 + 1, 8)).toEqual([254, 254, 254]);
   const neurons = Uint32Array.from({ length: 5000 }, (_, i) => i % 800);
-  const times = Uint16Array.from(neurons, (_, i) => i % 25);
+  const times = Float32Array.from(neurons, (_, i) => i % 25);
   expect(drawMiniRaster(canvas, { size: 800, steps: 25, neurons, times }, theme)).toBe('density');
 });
 

@@ -14,7 +14,7 @@ export interface PixelBand {
 
 export interface BandSpikes {
   neurons: Uint32Array;
-  times: Uint16Array | Float32Array;
+  times: Float32Array;
 }
 
 export interface BandView {

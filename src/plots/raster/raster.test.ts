@@ -13,7 +13,7 @@ function band(size: number, heightPx: number, stride: number): PixelBand {
 describe('painting a band', () => {
   it('marks a spike in its row, 80 % high, from its step on', () => {
     const target = band(4, 40, 100);
-    const spikes = { neurons: Uint32Array.of(2), times: Uint16Array.of(5) };
+    const spikes = { neurons: Uint32Array.of(2), times: Float32Array.of(5) };
     const view = { startStep: 0, pxPerStep: 10, leastPx: 1 };
     expect(paintBand(target, spikes, view, { spike: 7, ramp: RAMP })).toEqual({
       mode: 'ticks',
@@ -28,7 +28,7 @@ describe('painting a band', () => {
 
   it('switches to density where one pixel holds several spikes, and colours by count', () => {
     const target = band(100, 10, 20);
-    const spikes = { neurons: Uint32Array.of(0, 1, 2, 95), times: Uint16Array.of(3, 3, 3, 8) };
+    const spikes = { neurons: Uint32Array.of(0, 1, 2, 95), times: Float32Array.of(3, 3, 3, 8) };
     const view = { startStep: 0, pxPerStep: 1, leastPx: 1 };
     expect(paintBand(target, spikes, view, { spike: 7, ramp: RAMP })).toEqual({
       mode: 'density',
@@ -78,7 +78,7 @@ describe('rates', () => {
     name: 'A',
     size: 4,
     neurons: Uint32Array.of(0, 0, 1, 3),
-    times: Uint16Array.of(0, 10, 10, 19),
+    times: Float32Array.of(0, 10, 10, 19),
   };
   const data = { steps: 20, dtMs: 1, layers: [layer] };
 

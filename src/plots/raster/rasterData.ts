@@ -7,7 +7,7 @@ export interface RasterLayer {
   /** Neuron index of each spike. */
   neurons: Uint32Array;
   /** Step of each spike; fractions are allowed for event-driven methods. */
-  times: Uint16Array | Float32Array;
+  times: Float32Array;
   /** A layer that shows the same values, 0 to 1, at every step: drawn as shades, one a neuron. */
   values?: Float32Array;
   /** Why there are no spikes to see, written into the band; such a band is as low as can be. */

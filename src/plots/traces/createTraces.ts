@@ -145,7 +145,7 @@ export function createTraces(
           step * dtMs,
           ...traces.flatMap(({ membrane, spikeSteps }) => [
             membrane[step] ?? '',
-            spikeSteps.includes(step) ? 1 : 0,
+            spikeSteps.filter((time) => Math.floor(time) === step).length,
           ]),
         ]),
       );

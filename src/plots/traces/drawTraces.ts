@@ -127,7 +127,7 @@ function drawSpikes(
         Math.round(xOfStep(step)) - 1,
         top,
         2,
-        y(Math.min(threshold, trace.membrane[step] ?? 0)) - top,
+        y(Math.min(threshold, trace.membrane[Math.floor(step)] ?? 0)) - top,
       );
     }
   });

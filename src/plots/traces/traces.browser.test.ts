@@ -20,13 +20,13 @@ const data: TracesData = {
       neuron: 7,
       label: 'n 7',
       membrane: Float32Array.from({ length: 50 }, (_, k) => (k < 20 ? k / 20 : k < 25 ? 0 : 0.5)),
-      spikeSteps: Uint16Array.of(20),
+      spikeSteps: Float32Array.of(20),
     },
     {
       neuron: 8,
       label: 'n 8',
       membrane: new Float32Array(50).fill(0.25),
-      spikeSteps: new Uint16Array(0),
+      spikeSteps: new Float32Array(0),
     },
   ],
 };
@@ -79,7 +79,7 @@ it('prints the redraw time of eight traces of 10,000 steps', () => {
       neuron: i,
       label: `n ${i}`,
       membrane: Float32Array.from({ length: 10_000 }, (_, k) => Math.abs(Math.sin(k / (20 + i)))),
-      spikeSteps: Uint16Array.from({ length: 100 }, (_, k) => k * 100),
+      spikeSteps: Float32Array.from({ length: 100 }, (_, k) => k * 100),
     })),
   });
   plot.flush();

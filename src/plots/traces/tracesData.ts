@@ -4,8 +4,8 @@ export interface MembraneTrace {
   label: string;
   /** Potential after reset, or current, at each step, shape [steps]. */
   membrane: Float32Array;
-  /** Steps at which the neuron spiked, rising. */
-  spikeSteps: Uint16Array;
+  /** Times in steps at which the neuron spiked, rising; with a fraction where time is continuous. */
+  spikeSteps: Float32Array;
 }
 
 export interface TracesData {

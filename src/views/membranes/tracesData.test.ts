@@ -29,7 +29,7 @@ const activity: Activity = {
       id: 'hidden',
       size: 6,
       neurons: Uint32Array.of(0, 5),
-      times: Uint16Array.of(0, 1),
+      times: Float32Array.of(0, 1),
       values: new Float32Array(0),
     },
   ],
@@ -42,7 +42,7 @@ it('draws the membrane after the reset and marks the spikes of the neuron itself
   expect(data).toMatchObject({ steps: 3, dtMs: 0.5, threshold: 1, refractorySteps: 2 });
   expect(data?.resetValue).toBeNull();
   const [first, second] = data?.traces ?? [];
-  expect(first).toMatchObject({ neuron: 5, spikeSteps: Uint16Array.of(1) });
+  expect(first).toMatchObject({ neuron: 5, spikeSteps: Float32Array.of(1) });
   expect([...(first?.membrane ?? [])]).toEqual([0.25, 0.5, 0.75]);
   expect([...(second?.membrane ?? [])]).toEqual([0, 0.5, 0.25]);
   expect(second?.spikeSteps).toHaveLength(0);
@@ -62,7 +62,7 @@ it('has nothing for another layer than the one traced', () => {
 });
 
 it('resets to zero, by subtraction, or not at all', () => {
-  const at = Uint16Array.of(1);
+  const at = Float32Array.of(1);
   const u = Float32Array.of(0, 1.5);
   expect(afterReset(u, at, { resetKind: 'zero', resetSize: 1 })[1]).toBe(0);
   expect(afterReset(u, at, { resetKind: 'subtract', resetSize: 1 })[1]).toBe(0.5);

@@ -31,7 +31,7 @@ export function tracesData(
     resetValue: isMembrane && traces.spiking && traces.resetsToZero ? 0 : null,
     refractorySteps: isMembrane ? traces.refractorySteps : 0,
     traces: traces.neurons.map((neuron, row): MembraneTrace => {
-      const own = spikeSteps.get(neuron) ?? new Uint16Array(0);
+      const own = spikeSteps.get(neuron) ?? new Float32Array(0);
       const values = traces[quantity].subarray(row * steps, (row + 1) * steps);
       return {
         neuron,
@@ -43,8 +43,8 @@ export function tracesData(
   };
 }
 
-/** v = u where there is no spike; 0, u − resetSize or u where there is one. */
-export function afterReset(u: Float32Array, spikeSteps: Uint16Array, reset: Reset): Float32Array {
+/** v = u where there is no spike; 0, u − resetSize or u where there is one. Spikes lie on steps here. */
+export function afterReset(u: Float32Array, spikeSteps: Float32Array, reset: Reset): Float32Array {
   const v = Float32Array.from(u);
   for (const step of spikeSteps) {
     if (reset.resetKind === 'zero') v[step] = 0;
@@ -57,12 +57,12 @@ export function afterReset(u: Float32Array, spikeSteps: Uint16Array, reset: Rese
 function spikesOf(
   { neurons }: MembraneTraces,
   layer: Activity['layers'][number] | undefined,
-): Map<number, Uint16Array> {
+): Map<number, Float32Array> {
   const steps = new Map(neurons.map((neuron): [number, number[]] => [neuron, []]));
   if (layer !== undefined) {
     for (let i = 0; i < layer.neurons.length; i++) {
       steps.get(layer.neurons[i]!)?.push(layer.times[i]!);
     }
   }
-  return new Map([...steps].map(([neuron, list]) => [neuron, Uint16Array.from(list)]));
+  return new Map([...steps].map(([neuron, list]) => [neuron, Float32Array.from(list)]));
 }

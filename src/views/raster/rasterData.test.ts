@@ -16,7 +16,7 @@ const info = (change: Partial<LayerInfo>): LayerInfo => ({
 
 const none = {
   neurons: new Uint32Array(0),
-  times: new Uint16Array(0),
+  times: new Float32Array(0),
   values: new Float32Array(0),
 };
 
@@ -33,7 +33,7 @@ const activity: Activity = {
   layers: [
     { id: 'in', size: 4, ...none, values: Float32Array.of(0, 0.5, 1, 0) },
     { id: 'flat', size: 4, ...none, values: Float32Array.of(0, 0.5, 1, 0) },
-    { id: 'hidden', size: 3, ...none, neurons: Uint32Array.of(2), times: Uint16Array.of(7) },
+    { id: 'hidden', size: 3, ...none, neurons: Uint32Array.of(2), times: Float32Array.of(7) },
     { id: 'out', size: 2, ...none },
   ],
   traces: null,

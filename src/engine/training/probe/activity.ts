@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerActivity } from '#protocol/frame.ts';
 
-const NO_EVENTS = { neurons: new Uint32Array(0), times: new Uint16Array(0) } as const;
+const NO_EVENTS = { neurons: new Uint32Array(0), times: new Float32Array(0) } as const;
 
 /** Activity `[T or 1, 1, size]`: events where it lasts several steps, values where it never changes. */
 export async function readActivity(
@@ -16,7 +16,7 @@ export async function readActivity(
   let count = 0;
   for (let i = 0; i < data.length; i++) if (data[i]! !== 0) count++;
   const neurons = new Uint32Array(count);
-  const times = new Uint16Array(count);
+  const times = new Float32Array(count);
   let at = 0;
   for (let t = 0; t < steps; t++) {
     for (let n = 0; n < size; n++) {

@@ -5,15 +5,16 @@ import type { DatasetEntry } from '#model/catalog.ts';
 import { entryOf } from '#model/catalog.ts';
 import type { DecisionMap } from '#protocol/frame.ts';
 import { createFeed } from '../feed.ts';
-import { scoresOf } from './sample.ts';
 import type { Session } from '../session.ts';
+import type { StepsLearner } from '../stepsLearner.ts';
+import { scoresOf } from './sample.ts';
 
 /** Null for data that does not lie in a plane. */
 export async function readDecisionMap(
-  session: Session,
+  { experiment, learner }: Session,
   gridSize: number,
 ): Promise<DecisionMap | null> {
-  const entry: DatasetEntry = entryOf(catalog.datasets, session.experiment.dataset.id);
+  const entry: DatasetEntry = entryOf(catalog.datasets, experiment.dataset.id);
   if (entry.plane === undefined || gridSize < 2) return null;
   const { domain, toInput } = entry.plane;
   const [low, high] = domain;
@@ -22,28 +23,29 @@ export async function readDecisionMap(
   for (let row = 0; row < gridSize; row++) {
     for (let column = 0; column < gridSize; column++) values.push(...toInput(at(column), at(row)));
   }
-  const count = gridSize * gridSize;
-  const samples = {
-    count,
-    values: Float32Array.from(values),
-    scale: 1,
-    labels: new Uint8Array(count),
-  };
-  const feed = createFeed(session.experiment, { train: samples, test: samples });
-  const batch = feed.batch(
-    'test',
-    Uint32Array.from({ length: count }, (_, i) => i),
-    0,
-  );
+  const probabilities = await learner.classify(Float32Array.from(values), gridSize * gridSize);
+  return { gridSize, classes: entry.classes.length, probabilities };
+}
+
+/** Class probabilities `[count, K]` of raw inputs, for rules that run in steps. */
+export async function classifyValues(
+  learner: StepsLearner,
+  values: Float32Array,
+  count: number,
+): Promise<Float32Array> {
+  const samples = { count, values, scale: 1, labels: new Uint8Array(count) };
+  const feed = createFeed(learner.experiment, { train: samples, test: samples });
+  const indices = Uint32Array.from({ length: count }, (_, i) => i);
+  const batch = feed.batch('test', indices, 0);
   const probabilities = tf.tidy(() => {
-    const pass = session.network.forward(batch.input, batch.steps);
-    const scores = scoresOf(session, pass, batch.labels);
-    const { loss, countScale } = session.settings.loss;
+    const pass = learner.network.forward(batch.input, batch.steps);
+    const scores = scoresOf(learner, pass, batch.labels);
+    const { loss, countScale } = learner.settings.loss;
     return tf.softmax(loss === 'ceCount' ? tf.mul(scores, countScale) : scores);
   });
   batch.input.dispose();
   batch.labels.dispose();
   const data = Float32Array.from(await probabilities.data());
   probabilities.dispose();
-  return { gridSize, classes: entry.classes.length, probabilities: data };
+  return data;
 }

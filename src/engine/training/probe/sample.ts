@@ -1,43 +1,35 @@
 /** What one sample does in the network: spikes of all layers, membranes of some, scores, prediction. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerActivity, MembraneTraces, SampleResult } from '#protocol/frame.ts';
-import type { ProbeRequest } from '#protocol/training.ts';
+import type { MembraneTraces } from '#protocol/frame.ts';
 import { argMax } from '../../kernels/loss/loss.ts';
 import { lossOf } from '../../kernels/loss/index.ts';
 import type { ForwardPass } from '../../network/network.ts';
-import type { Session } from '../session.ts';
+import type { SampleProbe, SampleRequest } from '../learner.ts';
+import type { StepsLearner } from '../stepsLearner.ts';
 import { activityOf } from '../update.ts';
 import { readActivity } from './activity.ts';
 import { readTraces } from './traces.ts';
 
-export interface SampleProbe {
-  readonly sample: SampleResult;
-  readonly layers: readonly LayerActivity[];
-  readonly traces: MembraneTraces | null;
-}
-
 /** Class scores `[B, K]` of a forward pass, as the loss reads them. */
-export function scoresOf(session: Session, pass: ForwardPass, labels: tf.Tensor): tf.Tensor {
-  return lossOf(activityOf(pass, session.settings), labels, {
-    settings: session.settings.loss,
+export function scoresOf(learner: StepsLearner, pass: ForwardPass, labels: tf.Tensor): tf.Tensor {
+  return lossOf(activityOf(pass, learner.settings), labels, {
+    settings: learner.settings.loss,
     withGradient: false,
   }).scores;
 }
 
 export async function probeSample(
-  session: Session,
-  request: Pick<ProbeRequest, 'split' | 'sampleIndex' | 'layerId' | 'neurons'>,
+  learner: StepsLearner,
+  request: SampleRequest,
 ): Promise<SampleProbe> {
-  const { split } = request;
-  const count = split === 'train' ? session.feed.trainCount : session.feed.testCount;
-  const index = Math.min(request.sampleIndex, count - 1);
-  const { network, experiment } = session;
-  const batch = session.feed.batch(split, [index], session.progress.epoch);
+  const { split, sampleIndex: index } = request;
+  const { network, experiment, feed } = learner;
+  const batch = feed.batch(split, [index], request.epoch);
   // The engine's scope keeps the tensors of the pass alive until everything has been read.
   tf.engine().startScope('probe');
   try {
     const pass = network.forward(batch.input, batch.steps);
-    const scores = scoresOf(session, pass, batch.labels);
+    const scores = scoresOf(learner, pass, batch.labels);
     const layers = [
       await readActivity(
         network.inputId,

@@ -1,0 +1,35 @@
+/** The engine's binaries as the page serves them. */
+import type { EngineAssets } from './backends.ts';
+import { fetchBytes } from './fetchBytes.ts';
+
+export interface BrowserAssetOptions {
+  /** Starts workers/kernelPool.worker.ts; left out, WASM runs on one thread. */
+  readonly createHelper?: () => Worker;
+  /** See `ThreadAssets.count`. */
+  readonly threads?: number;
+}
+
+/** @param baseUrl asked for at each use; ends with a slash */
+export function browserAssets(
+  baseUrl: () => string,
+  { createHelper, threads }: BrowserAssetOptions = {},
+): EngineAssets {
+  const kernel = (name: string): Promise<BufferSource> =>
+    fetchBytes(`${baseUrl()}kernels/${name}.wasm`);
+  return {
+    get tfjsWasmFolder() {
+      return `${baseUrl()}tfjs-wasm/`;
+    },
+    kernels: () => kernel('spikes-simd'),
+    methodKernels: kernel,
+    ...(createHelper === undefined
+      ? {}
+      : {
+          threads: {
+            kernels: () => kernel('spikes-threads'),
+            createHelper,
+            ...(threads === undefined ? {} : { count: threads }),
+          },
+        }),
+  };
+}

@@ -34,6 +34,8 @@ const MODULES = [
     ],
   },
   method('fast-and-deep'),
+  method('st-rsbp'),
+  method('bats'),
 ];
 
 /** @returns the paths of all modules */

@@ -1,7 +1,8 @@
 /** Reads what the training loop needs out of an experiment, once per change. */
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
-import type { Experiment } from '#model/experiment.ts';
+import type { Experiment, Optimiser } from '#model/experiment.ts';
+import type { ParamValues } from '#model/params.ts';
 import { numberParam, stringParam } from '#model/params.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
 import type { LossId, LossSettings, StepMeasure } from '../kernels/loss/loss.ts';
@@ -38,20 +39,8 @@ const MEASURES: readonly StepMeasure[] = [
 
 export function trainingSettings(experiment: Experiment): TrainingSettings {
   const { rule, loss, optimiser } = experiment;
-  const entry = entryOf(catalog.surrogates, stringParam(rule.params, 'surrogate'));
-  const schedule = entryOf(catalog.schedules, optimiser.schedule.id);
-  const { kernel } = entryOf(catalog.optimisers, optimiser.id);
-  const optional = (name: string): number => {
-    const value = optimiser.params[name];
-    return typeof value === 'number' ? value : 0;
-  };
-  const rate = numberParam(optimiser.params, 'learningRate');
   return {
-    surrogate: {
-      code: entry.kernelCode,
-      slope: entry.slope(rule.params),
-      resetFlows: stringParam(rule.params, 'resetGradient') === 'flow',
-    },
+    surrogate: surrogateOf(rule.params),
     loss: {
       loss: oneOf(LOSS_IDS, loss.id),
       measure: readoutMeasure(experiment),
@@ -70,17 +59,37 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
       max: numberOr(loss.params['rateMax'], 1),
     },
     clipNorm: optimiser.clipNorm,
-    update: (update, epoch) => ({
-      kind: kernel,
-      learningRate: rate * schedule.factor(optimiser.schedule.params, epoch),
-      momentum: optional('momentum'),
-      beta1: optional('beta1'),
-      beta2: optional('beta2'),
-      epsilon: optional('epsilon'),
-      weightDecay: optional('weightDecay'),
-      update,
-    }),
+    update: optimiserSettings(experiment.optimiser),
   };
+}
+
+/** Rules of rates have no surrogate; what stands here for them is read by leaky integrators alone. */
+function surrogateOf(params: ParamValues): SurrogateAttrs {
+  if (params['surrogate'] === undefined) return { code: 0, slope: 1, resetFlows: false };
+  const entry = entryOf(catalog.surrogates, stringParam(params, 'surrogate'));
+  return {
+    code: entry.kernelCode,
+    slope: entry.slope(params),
+    resetFlows: stringParam(params, 'resetGradient') === 'flow',
+  };
+}
+
+/** Numbers of the optimiser at the given update (counted from 1) and fractional epoch. */
+export function optimiserSettings(optimiser: Optimiser): TrainingSettings['update'] {
+  const schedule = entryOf(catalog.schedules, optimiser.schedule.id);
+  const { kernel } = entryOf(catalog.optimisers, optimiser.id);
+  const rate = numberParam(optimiser.params, 'learningRate');
+  const optional = (name: string): number => numberOr(optimiser.params[name], 0);
+  return (update, epoch) => ({
+    kind: kernel,
+    learningRate: rate * schedule.factor(optimiser.schedule.params, epoch),
+    momentum: optional('momentum'),
+    beta1: optional('beta1'),
+    beta2: optional('beta2'),
+    epsilon: optional('epsilon'),
+    weightDecay: optional('weightDecay'),
+    update,
+  });
 }
 
 function readoutMeasure(experiment: Experiment): StepMeasure {

@@ -32,6 +32,8 @@ describe('digits as shipped', () => {
   it.each([
     ['last360', 1437, 360],
     ['last500', 1297, 500],
+    ['shuffled360', 1437, 360],
+    ['shuffled500', 1297, 500],
   ])('is cut by %s into %i and %i', async (split, nTrain, nTest) => {
     const { train, test } = await load(split);
     expect([train.count, test.count]).toEqual([nTrain, nTest]);

@@ -1,12 +1,14 @@
 /**
  * Digits: 8 × 8 grey-scale handwritten digits, 1,797 in all, small enough to train in seconds.
  *
- * Values are ink / 16, 0 = background. The collection defines no split: the first lines of the file
- * train, the last test.
+ * Values are ink / 16, 0 = background. The collection defines no split: either the first lines of the
+ * file train and the last test, which are by other writers, or the lines are shuffled first, the same
+ * way for every seed, and each writer is in both parts.
  * Source: Alpaydin & Kaynak 1998, doi 10.24432/C50P49, test part.
  */
 import type { DatasetEntry, Samples } from '#model/catalog.ts';
 import { choice, stringParam } from '#model/params.ts';
+import { createStream, permutation } from '#model/random/stream.ts';
 import { DatasetDamaged } from './errors.ts';
 
 const PATH = 'digits-8x8/digits.csv.gz';
@@ -17,7 +19,12 @@ const MAX_INK = 16;
 const COUNT = 1797;
 
 /** Number of test samples by the value of `split`. */
-const TEST_COUNT: Readonly<Record<string, number>> = { last360: 360, last500: 500 };
+const TEST_COUNT: Readonly<Record<string, number>> = {
+  last360: 360,
+  last500: 500,
+  shuffled360: 360,
+  shuffled500: 500,
+};
 
 /**
  * Reads lines of 64 pixels and a label, whole numbers with commas between.
@@ -44,12 +51,12 @@ export function readDigits(text: string): Uint8Array {
   return rows;
 }
 
-function samplesOf(rows: Uint8Array, from: number, to: number): Samples {
-  const count = to - from;
+function samplesOf(rows: Uint8Array, lines: Uint32Array): Samples {
+  const count = lines.length;
   const values = new Uint8Array(count * N_PIXELS);
   const labels = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    const start = (from + i) * (N_PIXELS + 1);
+    const start = lines[i]! * (N_PIXELS + 1);
     values.set(rows.subarray(start, start + N_PIXELS), i * N_PIXELS);
     labels[i] = rows[start + N_PIXELS]!;
   }
@@ -71,8 +78,10 @@ export const digits = {
       oneOf: [
         ['last360', '1437 and 360'],
         ['last500', '1297 and 500'],
+        ['shuffled360', '1437 and 360, shuffled'],
+        ['shuffled500', '1297 and 500, shuffled'],
       ],
-      help: 'How many of the 1797 digits train; the rest, from the end of the file, test.',
+      help: 'How many of the 1797 digits train and test. Unshuffled, the last ones test, by other writers: harder.',
     }),
   },
   load: async (io, params) => {
@@ -80,9 +89,16 @@ export const digits = {
     const count = rows.length / (N_PIXELS + 1);
     if (count !== COUNT)
       throw new DatasetDamaged(`${PATH}: got ${count} lines, expected ${COUNT}, one a digit`);
-    const nTest = TEST_COUNT[stringParam(params, 'split')];
+    const split = stringParam(params, 'split');
+    const nTest = TEST_COUNT[split];
     if (nTest === undefined) throw new RangeError(`split: got ${String(params['split'])}`);
     const nTrain = count - nTest;
-    return { train: samplesOf(rows, 0, nTrain), test: samplesOf(rows, nTrain, count) };
+    const lines = split.startsWith('shuffled')
+      ? permutation(count, createStream(0, 'dataset'))
+      : Uint32Array.from({ length: count }, (_, line) => line);
+    return {
+      train: samplesOf(rows, lines.subarray(0, nTrain)),
+      test: samplesOf(rows, lines.subarray(nTrain)),
+    };
   },
 } as const satisfies DatasetEntry;

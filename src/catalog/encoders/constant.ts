@@ -1,4 +1,4 @@
-/** Constant current: I_j = gain · value_j at every step. */
+/** Constant current: I_j = gain · value_j + offset at every step. */
 import type { EncoderEntry } from '#model/catalog.ts';
 import { number, numberParam } from '#model/params.ts';
 
@@ -6,7 +6,7 @@ export const constant = {
   id: 'constant',
   label: 'Constant current',
   help: 'Every input is a steady current; the first layer turns it into spikes. Fast, free of noise.',
-  equation: 'I_j = g\\,v_j',
+  equation: 'I_j = g\\,v_j + I_0',
   output: 'static',
   params: {
     gain: number({
@@ -21,9 +21,22 @@ export const constant = {
       unit: '1',
       help: 'Current of an input of value 1. Larger: more and earlier spikes in the first layer.',
     }),
+    offset: number({
+      label: 'Offset',
+      symbol: 'I_0',
+      default: 0,
+      min: -1,
+      max: 1,
+      hardMin: -1000,
+      hardMax: 1000,
+      unit: '1',
+      advanced: true,
+      help: 'Current of an input of value 0. With a gain of 2, −1 centres the inputs on zero.',
+    }),
   },
   encode: (values, params, _context, out) => {
     const gain = numberParam(params, 'gain');
-    for (let j = 0; j < values.length; j++) out[j] = gain * values[j]!;
+    const offset = numberParam(params, 'offset');
+    for (let j = 0; j < values.length; j++) out[j] = gain * values[j]! + offset;
   },
 } as const satisfies EncoderEntry;

@@ -1,4 +1,7 @@
+import { coarseLif } from './coarseLif.ts';
 import { li } from './li.ts';
 import { lif } from './lif.ts';
+import { linear } from './linear.ts';
+import { softLif } from './softLif.ts';
 
-export const neurons = [lif, li] as const;
+export const neurons = [lif, li, linear, softLif, coarseLif] as const;

@@ -1,3 +1,5 @@
+import { coarseScale } from './coarseScale.ts';
+import { softLifRule } from './softLif.ts';
 import { surrogate } from './surrogate.ts';
 
-export const rules = [surrogate] as const;
+export const rules = [surrogate, coarseScale, softLifRule] as const;

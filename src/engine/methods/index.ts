@@ -10,6 +10,7 @@ export interface Method {
 
 const methods: Readonly<Record<string, Method>> = {
   surrogate: { create: createStepsLearner, noWebgpu: null },
+  'soft-lif': { create: createStepsLearner, noWebgpu: null },
   'coarse-scale': { create: createStepsLearner, noWebgpu: null },
 };
 

@@ -1,8 +1,6 @@
 /** Views of activations `[T or 1, B, size]`; none of these copies data. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { LifCoefficients } from '#model/catalog.ts';
 import type { LayerPlan } from '#model/network/analyse.ts';
-import type { RuntimeContext } from './layerRuntime.ts';
 
 /** Steps held by an activation: T, or 1 for one that is the same at every step. */
 export function stepsOf(activation: tf.Tensor): number {
@@ -28,11 +26,6 @@ export function asImages(
 ): tf.Tensor {
   const [steps = 0, batch = 0] = activation.shape;
   return tf.reshape(activation, [steps * batch, height, width, channels]);
-}
-
-export function requireCoefficients(plan: LayerPlan, context: RuntimeContext): LifCoefficients {
-  if (context.coefficients === null) throw new Error(`${plan.layer.id}: no neuron model`);
-  return context.coefficients;
 }
 
 /** The shape of the only input, as feature maps. */

@@ -1,19 +1,18 @@
-/** Convolution layers: filters, optional pooling of the currents, LIF neurons. */
+/** Convolution layers: filters, optional pooling of the currents, neurons. */
 import * as tf from '@tensorflow/tfjs-core';
 import { flagParam, numberParam, stringParam } from '#model/params.ts';
 import type { ConvGeometry } from '../kernels/conv/geometry.ts';
 import { convGeometry } from '../kernels/conv/geometry.ts';
 import { convForward, convGradInput, convGradWeights } from '../kernels/conv/index.ts';
 import { columnSum } from '../kernels/dense/index.ts';
-import { spikeBits } from '../kernels/dense/spikeBits.ts';
-import { lifBackward, lifForward } from '../kernels/lif/index.ts';
 import type { PoolAttrs } from '../kernels/pool/index.ts';
 import { poolBackward, poolForward } from '../kernels/pool/index.ts';
-import { asImages, imageInput, requireCoefficients, stepsOf, timed } from './activation.ts';
-import type { Activation, RuntimeFactory } from './layerRuntime.ts';
+import { asImages, imageInput, stepsOf, timed } from './activation.ts';
+import type { Activation, RuntimeFactory, WeightedSums } from './layerRuntime.ts';
+import { neuronsOf } from './neurons.ts';
 
 export const convRuntime: RuntimeFactory = (plan, context) => {
-  const coefficients = requireCoefficients(plan, context);
+  const neurons = neuronsOf(plan, context);
   const { layer } = plan;
   const shape = imageInput(plan);
   const [height, width, channelsIn] = shape;
@@ -51,47 +50,36 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
       same: stringParam(layer.params, 'padding') === 'same',
     });
 
+  const sums = (inputs: readonly Activation[], withBias: boolean): WeightedSums => {
+    const { values: input } = onlyInput(inputs, layer.id);
+    const images = asImages(input, shape);
+    const added = withBias ? (bias?.tensor ?? null) : null;
+    const response = convForward(images, weights.tensor, added, geometryFor(images));
+    const pooled = pool === null ? response : poolForward(response, pool);
+    // Only max pooling has to look at what it pooled.
+    return { current: timed(pooled, stepsOf(input)), extra: pool === null ? null : response };
+  };
+
   return {
     plan,
     parameters: bias === null ? [weights] : [weights, bias],
-    coefficients,
-    forward: (inputs, steps) => {
-      const { values: input } = onlyInput(inputs, layer.id);
-      const images = asImages(input, shape);
-      const response = convForward(
-        images,
-        weights.tensor,
-        bias?.tensor ?? null,
-        geometryFor(images),
-      );
-      const pooled = pool === null ? response : poolForward(response, pool);
-      const current = timed(pooled, stepsOf(input));
-      const { membrane, spikes } = lifForward(current, null, { steps, coefficients });
-      return {
-        inputs,
-        output: spikes,
-        bits: coefficients.spiking ? spikeBits(spikes) : null,
-        membrane,
-        current,
-        // Only max pooling has to look at what it pooled.
-        extra: pool === null ? null : response,
-      };
+    coefficients: neurons.coefficients,
+    sums,
+    forward: (inputs, steps, draws) => {
+      const { current, extra } = sums(inputs, true);
+      return { inputs, current, ...neurons.forward(current, null, steps, draws), extra };
     },
     backward: (state, { gradOutput, gradMembrane, surrogate, needsInput }) => {
-      const { membrane, current, extra } = state;
-      if (membrane === null || current === null) throw new Error(`${layer.id}: no forward pass`);
+      const { current, extra } = state;
+      if (current === null) throw new Error(`${layer.id}: no forward pass`);
       const { values: input } = onlyInput(state.inputs, layer.id);
       const images = asImages(input, shape);
       const geometry = geometryFor(images);
-      const gradCurrent = lifBackward(
-        { membrane, spikes: state.output, gradSpikes: gradOutput, gradMembrane, recurrent: null },
-        {
-          steps: stepsOf(membrane),
-          coefficients,
-          surrogate,
-          sumOverSteps: stepsOf(current) === 1,
-        },
-      );
+      const gradCurrent = neurons.backward(state, {
+        ...{ gradOutput, gradMembrane, surrogate },
+        recurrent: null,
+        sumOverSteps: stepsOf(current) === 1,
+      });
       const [outHeight, outWidth] = plan.output as readonly [number, number, number];
       const gradPooled = asImages(gradCurrent, [outHeight, outWidth, channelsOut]);
       const gradResponse =

@@ -1,4 +1,4 @@
-/** Dense and readout layers: weighted sums of all inputs into LIF neurons or leaky integrators. */
+/** Dense and readout layers: weighted sums of all inputs into neurons. */
 import * as tf from '@tensorflow/tfjs-core';
 import { flagParam } from '#model/params.ts';
 import { sizeOf } from '#model/shape.ts';
@@ -10,14 +10,13 @@ import {
   gradRecurrentWeights,
   sumOverTime,
 } from '../kernels/dense/index.ts';
-import { spikeBits } from '../kernels/dense/spikeBits.ts';
-import { lifBackward, lifForward } from '../kernels/lif/index.ts';
-import { mergeTime, requireCoefficients, stepsOf, timed } from './activation.ts';
-import type { RuntimeFactory } from './layerRuntime.ts';
+import { mergeTime, stepsOf, timed } from './activation.ts';
+import type { Activation, RuntimeFactory } from './layerRuntime.ts';
+import { neuronsOf } from './neurons.ts';
 import type { Parameter } from './parameters.ts';
 
 export const denseRuntime: RuntimeFactory = (plan, context) => {
-  const coefficients = requireCoefficients(plan, context);
+  const neurons = neuronsOf(plan, context);
   const { layer } = plan;
   const units = sizeOf(plan.output);
   const fanIn =
@@ -46,42 +45,35 @@ export const denseRuntime: RuntimeFactory = (plan, context) => {
     ? context.parameter({ id: `${layer.id}/bias`, layer, role: 'bias', shape: [units], fanIn })
     : null;
   const own = [...weights, recurrent, bias].filter((one): one is Parameter => one !== null);
+  const sums = (inputs: readonly Activation[], withBias: boolean): tf.Tensor =>
+    inputs
+      .map((input, index) => {
+        const matrix = weights[index]?.tensor;
+        if (matrix === undefined) throw new Error(`${layer.id}: input ${index} has no weights`);
+        const added = index === 0 && withBias ? (bias?.tensor ?? null) : null;
+        const { values, bits } = input;
+        return timed(denseForward(mergeTime(values), matrix, added, bits), stepsOf(values));
+      })
+      .reduce((sum, part) => tf.add(sum, part));
 
   return {
     plan,
     parameters: own,
-    coefficients,
-    forward: (inputs, steps) => {
-      const currents = inputs.map((input, index) => {
-        const matrix = weights[index]?.tensor;
-        if (matrix === undefined) throw new Error(`${layer.id}: input ${index} has no weights`);
-        const withBias = index === 0 ? (bias?.tensor ?? null) : null;
-        const { values, bits } = input;
-        return timed(denseForward(mergeTime(values), matrix, withBias, bits), stepsOf(values));
-      });
-      const current = currents.reduce((sum, part) => tf.add(sum, part));
-      const { membrane, spikes } = lifForward(current, recurrent?.tensor ?? null, {
-        steps,
-        coefficients,
-      });
-      const bits = coefficients.spiking ? spikeBits(spikes) : null;
-      return { inputs, output: spikes, bits, membrane, current, extra: null };
+    coefficients: neurons.coefficients,
+    sums: (inputs, withBias) => ({ current: sums(inputs, withBias), extra: null }),
+    forward: (inputs, steps, draws) => {
+      const current = sums(inputs, true);
+      const fired = neurons.forward(current, recurrent?.tensor ?? null, steps, draws);
+      return { inputs, current, ...fired, extra: null };
     },
     backward: (state, { gradOutput, gradMembrane, surrogate, needsInput }) => {
-      const { membrane, current } = state;
-      if (membrane === null || current === null) throw new Error(`${layer.id}: no forward pass`);
-      const steps = stepsOf(membrane);
-      const constant = stepsOf(current) === 1;
-      const gradCurrent = lifBackward(
-        {
-          membrane,
-          spikes: state.output,
-          gradSpikes: gradOutput,
-          gradMembrane,
-          recurrent: recurrent?.tensor ?? null,
-        },
-        { steps, coefficients, surrogate, sumOverSteps: constant && recurrent === null },
-      );
+      const { current } = state;
+      if (current === null) throw new Error(`${layer.id}: no forward pass`);
+      const gradCurrent = neurons.backward(state, {
+        ...{ gradOutput, gradMembrane, surrogate },
+        recurrent: recurrent?.tensor ?? null,
+        sumOverSteps: stepsOf(current) === 1 && recurrent === null,
+      });
       const summed = stepsOf(gradCurrent) === 1 ? gradCurrent : null;
       const forInput = (input: tf.Tensor): tf.Tensor =>
         mergeTime(stepsOf(input) > 1 ? gradCurrent : (summed ?? sumOverTime(gradCurrent)));

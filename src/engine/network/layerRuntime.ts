@@ -1,6 +1,7 @@
 /** What the network asks of a layer kind: all time steps forward, all time steps back. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LifCoefficients } from '#model/catalog.ts';
+import type { Experiment } from '#model/experiment.ts';
 import type { LayerPlan } from '#model/network/analyse.ts';
 import type { SpikeBits } from '../kernels/dense/spikeBits.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
@@ -24,7 +25,23 @@ export interface LayerState {
   readonly membrane: tf.Tensor | null;
   /** What the neurons were driven by, `[T or 1, B, size]`; null for layers without neurons. */
   readonly current: tf.Tensor | null;
+  /** Derivative of a rate neuron's output by its current, `[1, B, size]`; null for other layers. */
+  readonly slope: tf.Tensor | null;
   /** A tensor that only this layer kind understands. */
+  readonly extra: tf.Tensor | null;
+}
+
+/** What names the random numbers of a training pass: a sample draws the same in any batch. */
+export interface Draws {
+  readonly seed: number;
+  readonly epoch: number;
+  /** Of each sample; see `EncodingContext`. */
+  readonly streams: Uint32Array;
+}
+
+/** Weighted inputs of a layer's neurons, `[T or 1, B, size]`, and what the backward pass wants of them. */
+export interface WeightedSums {
+  readonly current: tf.Tensor;
   readonly extra: tf.Tensor | null;
 }
 
@@ -48,12 +65,18 @@ export interface LayerRuntime {
   readonly parameters: readonly Parameter[];
   /** Constants of the neuron model; null for layers without neurons. */
   readonly coefficients: LifCoefficients | null;
-  /** `steps` is T; inputs with one step are the same at every step. */
-  forward(inputs: readonly Activation[], steps: number): LayerState;
+  /** What the neurons are driven by; absent for layers without weights. */
+  sums?(inputs: readonly Activation[], withBias: boolean): WeightedSums;
+  /**
+   * `steps` is T; inputs with one step are the same at every step. Without `draws` neurons that are
+   * noisy in training are not.
+   */
+  forward(inputs: readonly Activation[], steps: number, draws: Draws | null): LayerState;
   backward(state: LayerState, request: BackwardRequest): LayerGradient;
 }
 
 export interface RuntimeContext {
+  readonly experiment: Experiment;
   readonly coefficients: LifCoefficients | null;
   /** The trained tensor behind a specification. */
   parameter(spec: ParameterSpec): Parameter;

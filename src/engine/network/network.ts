@@ -11,7 +11,7 @@ import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
 import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
-import type { Activation, LayerRuntime, LayerState } from './layerRuntime.ts';
+import type { Activation, Draws, LayerRuntime, LayerState } from './layerRuntime.ts';
 import type { Parameter, ParameterSpec } from './parameters.ts';
 import { initialValues } from './parameters.ts';
 import { runtimeFor } from './runtimes.ts';
@@ -29,8 +29,8 @@ export interface Network {
   readonly inputId: string;
   readonly readout: LayerRuntime;
   readonly parameters: readonly Parameter[];
-  /** `input`: `[T or 1, B, size]`. */
-  forward(input: tf.Tensor, steps: number): ForwardPass;
+  /** `input`: `[T or 1, B, size]`; `draws` in training, for neurons that are noisy then. */
+  forward(input: tf.Tensor, steps: number, draws?: Draws | null): ForwardPass;
   /** Gradients of all parameters, in their order, from that of the readout's spikes or membrane. */
   backward(
     pass: ForwardPass,
@@ -69,20 +69,21 @@ function build(
               neuron.params,
               experiment.simulation.dtMs,
             ) ?? null);
-      return runtimeFor(kind)(plan, { coefficients, parameter });
+      return runtimeFor(kind)(plan, { experiment, coefficients, parameter });
     });
   const readout = layers.find((layer) => layer.plan.entry.role === 'readout');
   if (readout === undefined) throw new Error('the network has no readout');
   const parameters = layers.flatMap((layer) => layer.parameters);
   const trainableBefore = layersBehindWeights(layers);
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
+  const isStatic = entryOf(catalog.rules, experiment.rule.id).time === 'static';
 
   const network: Network = {
     layers,
     inputId: inputPlan.layer.id,
     readout,
     parameters,
-    forward: (input, steps) => {
+    forward: (input, steps, draws = null) => {
       const states = new Map<string, LayerState>();
       const encoded: Activation = {
         values: input,
@@ -96,7 +97,7 @@ function build(
       };
       for (const layer of layers) {
         const inputs = layer.plan.inputs.map(({ connection }) => outputOf(connection.from));
-        states.set(layer.plan.layer.id, layer.forward(inputs, steps));
+        states.set(layer.plan.layer.id, layer.forward(inputs, isStatic ? 1 : steps, draws));
       }
       const readoutState = states.get(readout.plan.layer.id);
       if (readoutState === undefined) throw new Error('the readout was not computed');

@@ -8,7 +8,7 @@ import { asImages, imageInput, stepsOf, timed } from './activation.ts';
 import { onlyInput } from './convRuntime.ts';
 import type { RuntimeFactory } from './layerRuntime.ts';
 
-const NOTHING = { membrane: null, current: null, extra: null } as const;
+const NOTHING = { membrane: null, current: null, slope: null, extra: null } as const;
 
 export function poolRuntime(mode: PoolMode): RuntimeFactory {
   return (plan) => {

@@ -7,7 +7,7 @@ import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { withDefaults } from '#model/params.ts';
 import type { BatchKernels } from '../data/batch.ts';
-import { encodeBatch, encodedSteps, gatherLabels, inputCount } from '../data/batch.ts';
+import { encodeBatch, encodedSteps, gatherLabels, inputCount, streamIdOf } from '../data/batch.ts';
 import { addressOf, heapView, wasmOutput } from '../kernels/wasmRuntime.ts';
 import { bernoulliKernel } from './bernoulliKernel.ts';
 import type { Batch } from './update.ts';
@@ -45,7 +45,8 @@ export function createFeed(experiment: Experiment, dataset: Dataset): Feed {
         encodeBatch(source, indices, epoch, kernels, out);
       const input =
         tf.getBackend() === 'wasm' ? encodeOnHeap(shape, encode) : tf.tensor3d(encode({}), shape);
-      return { input, labels, steps };
+      const streams = Uint32Array.from(indices, (index) => streamIdOf(split, index));
+      return { input, labels, steps, draws: training ? { seed, epoch, streams } : null };
     },
   };
 }

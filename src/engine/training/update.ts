@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimisedTensors } from '../kernels/optimiser/index.ts';
 import { optimiserStep } from '../kernels/optimiser/index.ts';
 import { lossOf } from '../kernels/loss/index.ts';
+import type { Draws } from '../network/layerRuntime.ts';
 import type { ForwardPass, Network } from '../network/network.ts';
 import { ratePenalty } from './rateRegularisation.ts';
 import type { TrainingSettings } from './settings.ts';
@@ -13,6 +14,8 @@ export interface Batch {
   /** Class indices as float32 `[B]`. */
   readonly labels: tf.Tensor;
   readonly steps: number;
+  /** Names the random numbers of training; null or absent while evaluating. */
+  readonly draws?: Draws | null;
 }
 
 export interface Moments {
@@ -43,7 +46,7 @@ export function batchGradient(
   settings: TrainingSettings,
   batch: Batch,
 ): BatchGradient {
-  const pass = network.forward(batch.input, batch.steps);
+  const pass = network.forward(batch.input, batch.steps, batch.draws);
   const { results, gradient } = lossOf(activityOf(pass, settings), batch.labels, {
     settings: settings.loss,
     withGradient: true,

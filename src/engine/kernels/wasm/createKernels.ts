@@ -5,6 +5,7 @@ import { convPlans, poolPlans } from './plans/conv.ts';
 import { densePlans } from './plans/dense.ts';
 import { flatPlans } from './plans/flat.ts';
 import { lifPlans } from './plans/lif.ts';
+import { softLifPlans } from './plans/softLif.ts';
 import type { WasmKernels } from './wasmKernels.ts';
 
 /**
@@ -34,6 +35,7 @@ export function kernelsOn(executor: Executor): WasmKernels {
     ...convPlans(executor),
     ...poolPlans(executor),
     ...flatPlans(executor),
+    ...softLifPlans(executor),
   };
 }
 

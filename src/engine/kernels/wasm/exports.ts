@@ -3,7 +3,14 @@
  * share one call. `wasmKernels.ts` puts whole operations together from them and documents the
  * arguments; here stand those that only ranges have.
  */
-import type { Address, ConvSizes, Flag, PoolSizes } from './wasmKernels.ts';
+import type {
+  Address,
+  ConvSizes,
+  Flag,
+  PoolSizes,
+  SoftLifConstantsList,
+  SpikingConstantsList,
+} from './wasmKernels.ts';
 
 type Range = [from: number, to: number];
 type LifConstants = [
@@ -181,6 +188,46 @@ export interface KernelExports {
     purpose: number,
     scratch: Address,
     ...range: Range
+  ): void;
+  /** Range: samples. */
+  softLifForward(
+    x: Address,
+    values: Address,
+    slopes: Address,
+    batch: number,
+    neurons: number,
+    ...rest: [
+      ...SoftLifConstantsList,
+      noise: number,
+      sigma: number,
+      tauNoise: number,
+      streams: Address,
+      key0: number,
+      key1: number,
+      layer: number,
+      purpose: number,
+      scratch: Address,
+      ...Range,
+    ]
+  ): void;
+  /** Range: entries. */
+  multiply(a: Address, b: Address, out: Address, ...range: Range): void;
+  /** Range: entries of one step. */
+  softLifSpiking(
+    x: Address,
+    still: Flag,
+    bias: Address,
+    biasSize: number,
+    steps: number,
+    all: number,
+    ...rest: [
+      ...SpikingConstantsList,
+      state: Address,
+      spikes: Address,
+      membranes: Address,
+      scratch: Address,
+      ...Range,
+    ]
   ): void;
 }
 

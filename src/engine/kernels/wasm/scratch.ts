@@ -126,3 +126,6 @@ export function convGradInputScratchBytes(...sizes: ConvSizes): number {
 
 /** For `fillUniform` and `bernoulliSpikes`: the numbers of four counters. */
 export const RANDOM_SCRATCH_BYTES = 64;
+
+/** For `softLifSpiking`: the biases of a block of neurons. */
+export const SPIKING_SCRATCH_BYTES = 4 * 512 + MARGIN_BYTES;

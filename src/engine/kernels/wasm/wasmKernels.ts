@@ -56,6 +56,31 @@ export type PoolSizes = [
   stride: number,
 ];
 
+/** Noise on soft-LIF rates in training. */
+export const NOISE_KIND = { none: 0, gaussian: 1, alpha: 2, alphaRc: 3 } as const;
+
+/** A soft-LIF neuron; times in seconds. */
+export type SoftLifConstantsList = [
+  tauRef: number,
+  tauRc: number,
+  gain: number,
+  amp: number,
+  gamma: number,
+];
+
+/** A spiking LIF neuron behind a synaptic filter; times in seconds. */
+export type SpikingConstantsList = [
+  tauRef: number,
+  tauRc: number,
+  gain: number,
+  scale: number,
+  dt: number,
+  a1: number,
+  a2: number,
+  b0: number,
+  b1: number,
+];
+
 export interface WasmKernels {
   /**
    * All steps of a LIF layer: x [T or 1, B, N] → membranes u and spikes s, both [T, B, N].
@@ -253,5 +278,51 @@ export interface WasmKernels {
     key1: number,
     purpose: number,
     scratch: Address,
+  ): void;
+
+  /**
+   * values[B, N] = amp · noisy rate of soft-LIF neurons under x[B, N], slopes[B, N] (or 0) its
+   * noise-free derivative. `noise` is a `NOISE_KIND`; the numbers of neuron n of sample b are those of
+   * counter (n >> 2, layer, streams[b], purpose). Needs 64 bytes of scratch.
+   */
+  softLifForward(
+    x: Address,
+    values: Address,
+    slopes: Address,
+    batch: number,
+    neurons: number,
+    ...rest: [
+      ...SoftLifConstantsList,
+      noise: number,
+      sigma: number,
+      tauNoise: number,
+      streams: Address,
+      key0: number,
+      key1: number,
+      layer: number,
+      purpose: number,
+      scratch: Address,
+    ]
+  ): void;
+  /** out[n] = a[n] · b[n]. */
+  multiply(a: Address, b: Address, out: Address, n: number): void;
+  /**
+   * Spiking LIF neurons under currents that are filtered after the weights; see
+   * assembly/softLifSpiking.ts. Needs `SPIKING_SCRATCH_BYTES` of scratch.
+   */
+  softLifSpiking(
+    x: Address,
+    still: Flag,
+    bias: Address,
+    biasSize: number,
+    steps: number,
+    all: number,
+    ...rest: [
+      ...SpikingConstantsList,
+      state: Address,
+      spikes: Address,
+      membranes: Address,
+      scratch: Address,
+    ]
   ): void;
 }

@@ -32,7 +32,7 @@ export function forwardRates(
 ): RatePass {
   const currents: Float64Array[] = [];
   const rates: Float64Array[] = [];
-  let values = Float64Array.from(input);
+  let values: Float64Array = Float64Array.from(input);
   for (const { weights, bias, neuron } of layers) {
     values = weightedSum(weights, bias, values);
     if (neuron === null) continue;
@@ -64,7 +64,7 @@ export function crossEntropyGradients(
   const { currents, rates, scores } = forwardRates(layers, input);
   const top = Math.max(...scores);
   const total = scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
-  let gradient = scores.map((score) => Math.exp(score - top) / total);
+  let gradient: Float64Array = scores.map((score) => Math.exp(score - top) / total);
   gradient[label] = gradient[label]! - 1;
   const weightGradients: Float64Array[][] = [];
   const biasGradients: Float64Array[] = [];

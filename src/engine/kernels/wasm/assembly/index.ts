@@ -16,3 +16,5 @@ export { maxPoolForward, maxPoolBackward, avgPoolForward, avgPoolBackward } from
 export { sgd, momentum, adam } from './optimisers';
 export { addParts, sumOfSquares, scale, axpy } from './vector';
 export { fillUniform, bernoulliSpikes } from './philox';
+export { softLifForward, multiply } from './softLif';
+export { softLifSpiking } from './softLifSpiking';

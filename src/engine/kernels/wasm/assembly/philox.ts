@@ -22,7 +22,7 @@ function mulHigh(a: v128, b: v128): v128 {
  * The 16 numbers of counters (block … block + 3, c1, c2, c3) under a key, in order of block and
  * word, to out[16] (u32).
  */
-function sixteen(block: i32, c1: i32, c2: i32, c3: i32, key0: i32, key1: i32, out: i32): void {
+export function sixteen(block: i32, c1: i32, c2: i32, c3: i32, key0: i32, key1: i32, out: i32): void {
   let x0 = i32x4.splat(block);
   x0 = i32x4.replace_lane(x0, 1, block + 1);
   x0 = i32x4.replace_lane(x0, 2, block + 2);

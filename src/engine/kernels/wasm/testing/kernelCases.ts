@@ -260,6 +260,33 @@ export const kernelCases: Record<keyof WasmKernels, Make> = {
     const [out, at] = [output(steps * batch * neurons), reserve(scratch.RANDOM_SCRATCH_BYTES)];
     return (all) => all.bernoulliSpikes(rates, streams, out, steps, batch, neurons, 6, 7, 8, at);
   }),
+  softLifForward: flat((_, { size, values, output, scratch: reserve }) => {
+    const [batch, neurons] = [size(10, 30), size(60, 90)];
+    const n = batch * neurons;
+    const [x, streams, rates, slopes] = [values(n), values(batch), output(n), output(n)];
+    const at = reserve(scratch.RANDOM_SCRATCH_BYTES);
+    const settings = [0.002, 0.022, 1, 0.063, 0.02, size(0, 3), 10, 0.003] as const;
+    return (all) =>
+      all.softLifForward(x, rates, slopes, batch, neurons, ...settings, streams, 1, 2, 3, 4, at);
+  }),
+  multiply: flat((n, { values, output }) => {
+    const [a, b, out] = [values(n), values(n), output(n)];
+    return (all) => all.multiply(a, b, out, n);
+  }),
+  softLifSpiking: flat((_, { size, values, changed, output, scratch: reserve }) => {
+    const [steps, neurons] = [size(4, 9), size(60, 90)];
+    const n = size(10, 30) * neurons;
+    const [x, bias, state] = [values(steps * n), values(neurons), changed(5 * n)];
+    const [spikes, membranes] = [output(steps * n), output(steps * n)];
+    const at = reserve(scratch.SPIKING_SCRATCH_BYTES);
+    const settings = [0.1, 0.5, 4, 1, 0.3, 1.6, -0.67, 0.02, 0.015] as const;
+    return (all) =>
+      all.softLifSpiking(
+        ...([x, 0, bias, neurons, steps, n] as const),
+        ...settings,
+        ...([state, spikes, membranes, at] as const),
+      );
+  }),
 };
 
 export const kernelNames = Object.keys(kernelCases) as (keyof WasmKernels)[];

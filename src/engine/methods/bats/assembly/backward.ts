@@ -30,17 +30,18 @@ export function backward(layer: Layer): void {
     const pAt = p + (first << 3);
     const qAt = q + (first << 3);
     if (load<i32>(layer.fired + (first << 2))) {
-      if (row >= 0) {
+      if (row < 0) {
+        decay(pAt, qAt, y, bytes);
+      } else {
         const gradient = layer.gradient + row * bytes;
-        addRow(pAt, qAt, gradient, bytes);
-        const event = load<i32>(windows.event + at);
-        const error = load<i32>(layer.events.error + (event << 2));
+        const error = load<i32>(layer.events.error + (load<i32>(windows.event + at) << 2));
         if (error) {
           const sum = timeError(pAt, qAt, layer.weights + row * bytes, bytes);
           store<f64>(error, load<f64>(error) + sum);
         }
+        if (y == 1.0) addRow(pAt, qAt, gradient, bytes);
+        else addRowAndDecay(pAt, qAt, gradient, y, bytes);
       }
-      if (y != 1.0) decay(pAt, qAt, y, bytes);
     }
     if (begin == end) continue;
     let any = false;
@@ -65,6 +66,18 @@ function addRow(p: i32, q: i32, gradient: i32, bytes: i32): void {
   for (let o = 0; o < bytes; o += 16) {
     const by = f64x2.sub(v128.load(p + o), v128.load(q + o));
     v128.store(gradient + o, f64x2.add(v128.load(gradient + o), by));
+  }
+}
+
+function addRowAndDecay(p: i32, q: i32, gradient: i32, y: f64, bytes: i32): void {
+  const y1 = f64x2.splat(y);
+  const y2 = f64x2.splat(y * y);
+  for (let o = 0; o < bytes; o += 16) {
+    const fast = v128.load(p + o);
+    const slow = v128.load(q + o);
+    v128.store(gradient + o, f64x2.add(v128.load(gradient + o), f64x2.sub(fast, slow)));
+    v128.store(p + o, f64x2.mul(fast, y2));
+    v128.store(q + o, f64x2.mul(slow, y1));
   }
 }
 

@@ -24,13 +24,9 @@ export function advance(layer: Layer, group: i32, time: f64, event: i32, row: i3
   const a = layer.a + (first << 3);
   const b = layer.b + (first << 3);
   const bytes = layer.width << 3;
-  const weights = layer.weights + row * bytes;
-  if (y == 1.0) {
-    if (row >= 0) add(a, b, weights, bytes);
-  } else {
-    run(layer, first, a, b, bytes, last, time, y);
-    if (row >= 0) add(a, b, weights, bytes);
-  }
+  const weights = row < 0 ? 0 : layer.weights + row * bytes;
+  if (y != 1.0) run(layer, first, a, b, bytes, weights, last, time, y);
+  else if (weights) add(a, b, weights, bytes);
 }
 
 function add(a: i32, b: i32, weights: i32, bytes: i32): void {
@@ -42,11 +38,12 @@ function add(a: i32, b: i32, weights: i32, bytes: i32): void {
 }
 
 /**
- * Membranes of a group from `last` to `time`. A crossing lies in the window when the end is above the
- * threshold, or when the peak y* = b/2a is inside and high enough; only then is it solved for.
+ * Membranes of a group from `last` to `time`, when weights (0: none) are added. A crossing lies in the
+ * window when the end is above the threshold, or when the peak y* = b/2a is inside and high enough;
+ * only then is it solved for.
  */
 function run(
-  layer: Layer, first: i32, a: i32, b: i32, bytes: i32, last: f64, time: f64, y: f64,
+  layer: Layer, first: i32, a: i32, b: i32, bytes: i32, weights: i32, last: f64, time: f64, y: f64,
 ): void {
   const y1 = f64x2.splat(y);
   const y2 = f64x2.splat(y * y);
@@ -55,25 +52,36 @@ function run(
   for (let o = 0; o < bytes; o += 16) {
     const a0 = v128.load(a + o);
     const b0 = v128.load(b + o);
-    const aEnd = f64x2.mul(a0, y2);
-    const bEnd = f64x2.mul(b0, y1);
-    v128.store(a + o, aEnd);
-    v128.store(b + o, bEnd);
+    let aEnd = f64x2.mul(a0, y2);
+    let bEnd = f64x2.mul(b0, y1);
     const twice = f64x2.add(a0, a0);
     const above = f64x2.ge(f64x2.sub(bEnd, aEnd), c);
     const peak = v128.and(
       v128.and(f64x2.lt(b0, twice), f64x2.gt(b0, f64x2.mul(twice, y1))),
       f64x2.ge(f64x2.mul(b0, b0), f64x2.mul(c4, a0)),
     );
-    const hit = i64x2.bitmask(v128.or(above, peak));
-    if (hit == 0) continue;
-    const j = first + (o >> 3);
-    if (hit & 1) {
-      fire(layer, j, f64x2.extract_lane(a0, 0), f64x2.extract_lane(b0, 0), y, last, time);
+    const hits = v128.or(above, peak);
+    if (v128.any_true(hits)) {
+      v128.store(a + o, aEnd);
+      v128.store(b + o, bEnd);
+      const hit = i64x2.bitmask(hits);
+      const j = first + (o >> 3);
+      if (hit & 1) {
+        fire(layer, j, f64x2.extract_lane(a0, 0), f64x2.extract_lane(b0, 0), y, last, time);
+      }
+      if (hit & 2) {
+        fire(layer, j + 1, f64x2.extract_lane(a0, 1), f64x2.extract_lane(b0, 1), y, last, time);
+      }
+      aEnd = v128.load(a + o);
+      bEnd = v128.load(b + o);
     }
-    if (hit & 2) {
-      fire(layer, j + 1, f64x2.extract_lane(a0, 1), f64x2.extract_lane(b0, 1), y, last, time);
+    if (weights) {
+      const w = v128.load(weights + o);
+      aEnd = f64x2.add(aEnd, w);
+      bEnd = f64x2.add(bEnd, w);
     }
+    v128.store(a + o, aEnd);
+    v128.store(b + o, bEnd);
   }
 }
 

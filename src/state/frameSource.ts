@@ -9,6 +9,10 @@ import type { Frame } from '#protocol/frame.ts';
 type FrameListener = (frame: Frame) => void;
 
 const HIDDEN_PERIOD_MS = 1_000;
+/** What drawing may take of the main thread, 0..1: a page that draws slowly gets fewer frames. */
+const DRAWING_SHARE = 0.1;
+/** Five pictures a second are the least that still read as live. */
+const LONGEST_PERIOD_MS = 140;
 
 const listeners = new Set<FrameListener>();
 let latest: Frame | null = null;
@@ -33,10 +37,25 @@ export function drawn(): Promise<void> {
     else {
       // A page hidden between the two never gets its animation frame.
       const timer = setTimeout(resolve, HIDDEN_PERIOD_MS);
-      requestAnimationFrame(() => {
+      const arrivedMs = performance.now();
+      requestAnimationFrame((startMs) => {
         clearTimeout(timer);
-        resolve();
+        afterPaint(() => {
+          const now = performance.now();
+          const period = Math.min(LONGEST_PERIOD_MS, (now - startMs) / DRAWING_SHARE);
+          setTimeout(resolve, Math.max(0, arrivedMs + period - now));
+        });
       });
     }
   });
+}
+
+/** A message waits behind style, layout and paint of the frame that it is sent in. */
+function afterPaint(call: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    call();
+  };
+  port2.postMessage(null);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Shape } from '#model/shape.ts';
+import { createPacedPaint } from '#plots/surface/pacedPaint.ts';
 import { readTheme, watchTheme } from '#plots/theme.ts';
 import type { DecisionMap } from '#protocol/frame.ts';
 import { wishDecisionMap } from '#state/decisionWish.ts';
@@ -11,8 +12,8 @@ import { drawPicture } from './drawPicture.ts';
 /** Points a side of the map on a readout's card. */
 const DECISION_GRID = 32;
 
-/** A card is small: more pictures a second than this nobody can read. */
-const PERIOD_MS = 100;
+/** A card is small: more pictures a second nobody can read. Under the period of the frames. */
+const PACE = { leastMs: 80, share: 0.05 };
 
 interface LayerWindowProps {
   readonly layerId: string;
@@ -38,13 +39,9 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
     const canvas = canvasRef.current;
     if (canvas === null) return undefined;
     let theme = readTheme(canvas);
-    let lastDrawn = -Infinity;
-    let timer = 0;
     let decision: { run: number; map: DecisionMap } | null = null;
     const showsDecision = role === 'readout' && isPlane;
     const draw = (): void => {
-      timer = 0;
-      lastDrawn = performance.now();
       const frame = frameSource.latest();
       const subject = { layerId, role, shape: latestShape.current, isSpiking, isPlane };
       const map = decision?.run === frame?.run ? (decision?.map ?? null) : null;
@@ -52,35 +49,35 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
       drawPicture(canvas, activity?.picture ?? null, theme);
       canvas.dataset['drawn'] = activity?.picture.kind ?? 'nothing';
       const rateHz = activity?.rateHz ?? null;
-      if (rateRef.current !== null) {
-        rateRef.current.textContent =
-          rateHz === null ? '' : rateHz === 0 ? messages.silent : messages.rate(formatRate(rateHz));
+      const rate =
+        rateHz === null ? '' : rateHz === 0 ? messages.silent : messages.rate(formatRate(rateHz));
+      // Equal texts and widths are not written: each would lay out and paint the card again.
+      if (rateRef.current !== null && rateRef.current.textContent !== rate) {
+        rateRef.current.textContent = rate;
       }
-      if (barRef.current !== null) {
-        barRef.current.style.inlineSize = `${100 * (activity?.share ?? 0)}%`;
+      const width = `${(100 * (activity?.share ?? 0)).toFixed(0)}%`;
+      if (barRef.current !== null && barRef.current.style.inlineSize !== width) {
+        barRef.current.style.inlineSize = width;
       }
     };
-    const schedule = (): void => {
-      if (timer !== 0) return;
-      timer = window.setTimeout(draw, Math.max(0, lastDrawn + PERIOD_MS - performance.now()));
-    };
+    const paint = createPacedPaint(draw, PACE);
     draw();
     const stopFrames = frameSource.subscribe((frame) => {
       // Maps come less often than frames: the last one of this run stays.
       if (showsDecision && frame.decision !== null) {
         decision = { run: frame.run, map: frame.decision };
       }
-      schedule();
+      paint.request();
     });
     const endWish = showsDecision ? wishDecisionMap(DECISION_GRID) : null;
     const stopTheme = watchTheme(() => {
       theme = readTheme(canvas);
-      schedule();
+      paint.request();
     });
-    const observer = new ResizeObserver(schedule);
+    const observer = new ResizeObserver(paint.request);
     observer.observe(canvas);
     return () => {
-      window.clearTimeout(timer);
+      paint.cancel();
       stopFrames();
       endWish?.();
       stopTheme();

@@ -1,5 +1,6 @@
 import type { PlotTheme } from '../theme.ts';
 import { readTheme, watchTheme } from '../theme.ts';
+import { cancelPaint, onNextPaint } from './paintPass.ts';
 import { pngOf } from './png.ts';
 
 /** What a draw function gets: a cleared context in CSS pixels and the theme. */
@@ -68,7 +69,6 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
   let heightPx = 0;
   let baseDirty = false;
   let overlayDirty = false;
-  let request = 0;
 
   function paint(context: CanvasRenderingContext2D, draw: (frame: Frame) => void): void {
     const scale = widthPx > 0 ? context.canvas.width / widthPx : 1;
@@ -86,22 +86,15 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
     overlayDirty = false;
   }
 
-  function schedule(): void {
-    request ||= requestAnimationFrame(() => {
-      request = 0;
-      flush();
-    });
-  }
-
   function invalidate(): void {
     baseDirty = true;
     overlayDirty = true;
-    schedule();
+    onNextPaint(flush);
   }
 
   function invalidateOverlay(): void {
     overlayDirty = true;
-    schedule();
+    onNextPaint(flush);
   }
 
   function resize(): void {
@@ -144,7 +137,7 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
     flush,
     resize,
     destroy() {
-      cancelAnimationFrame(request);
+      cancelPaint(flush);
       observer.disconnect();
       stopTheme();
       element.removeEventListener('focus', describe);

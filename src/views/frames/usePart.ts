@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { cancelPaint, onNextPaint } from '#plots/surface/paintPass.ts';
 import type { Parts } from './parts.ts';
 import { partsSource } from './partsSource.ts';
 
@@ -21,10 +22,8 @@ export function usePart<T>(
   });
   useEffect(() => {
     if (!isShown) return undefined;
-    let request = 0;
     let last: T | null | undefined;
     const show = (): void => {
-      request = 0;
       const part = latest.current.select(partsSource.latest());
       if (part === last) return;
       last = part;
@@ -32,12 +31,12 @@ export function usePart<T>(
       setThere(part !== null);
     };
     const schedule = (): void => {
-      request ||= requestAnimationFrame(show);
+      onNextPaint(show);
     };
     schedule();
     const stop = partsSource.subscribe(schedule);
     return () => {
-      cancelAnimationFrame(request);
+      cancelPaint(show);
       stop();
     };
   }, [isShown, key]);

@@ -4,27 +4,8 @@
  * The forward pass keeps the step function; the backward pass puts σ'(u − θ) in its place.
  * Source: Neftci, Mostafa & Zenke 2019, "Surrogate gradient learning in spiking neural networks".
  */
-import type { ChoiceSpec, ParamSpec } from '#model/params.ts';
 import type { RuleEntry } from '#model/catalog.ts';
-import { choice } from '#model/params.ts';
-import { surrogates } from '../surrogates/index.ts';
-
-/** Each surrogate's own parameter, shown only while that surrogate is chosen. */
-const shapeParams: Record<string, ParamSpec> = Object.fromEntries(
-  surrogates.flatMap((entry) =>
-    Object.entries(entry.params).map(([name, spec]): [string, ParamSpec] => [
-      name,
-      { ...spec, visibleIf: { param: 'surrogate', oneOf: [entry.id] } },
-    ]),
-  ),
-);
-
-const surrogateChoice: ChoiceSpec = choice({
-  label: 'Surrogate derivative',
-  default: 'fastSigmoid',
-  oneOf: surrogates.map((entry) => [entry.id, entry.label] as const),
-  help: 'The function that stands in for the derivative of a spike on the way back.',
-});
+import { surrogateParams } from './surrogateParams.ts';
 
 export const surrogate = {
   id: 'surrogate',
@@ -36,20 +17,7 @@ export const surrogate = {
   equation:
     "\\frac{\\partial L}{\\partial u_t} = \\frac{\\partial L}{\\partial s_t}\\,\\sigma'(u_t - \\theta) + \\frac{\\partial L}{\\partial v_t}\\frac{\\partial v_t}{\\partial u_t}",
   source: 'Neftci, Mostafa & Zenke 2019',
-  params: {
-    surrogate: surrogateChoice,
-    ...shapeParams,
-    resetGradient: choice({
-      label: 'Gradient through the reset',
-      default: 'stop',
-      advanced: true,
-      oneOf: [
-        ['stop', 'Stopped'],
-        ['flow', 'Flows'],
-      ],
-      help: 'Whether learning sees that a spike also lowers the membrane potential.',
-    }),
-  },
+  params: surrogateParams('fastSigmoid', 'stop'),
   time: 'steps',
   supports: {
     layers: ['input', 'dense', 'conv', 'maxPool', 'avgPool', 'flatten', 'readout'],

@@ -1,6 +1,11 @@
 /** Whole networks of one sample: states, both losses, all gradients. */
 import type { MapShape } from '#engine/methods/coarse-scale/referenceLayers.ts';
-import { backward, crossEntropy, forward, squaredError } from '#engine/methods/coarse-scale/referenceNetwork.ts';
+import {
+  backward,
+  crossEntropy,
+  forward,
+  squaredError,
+} from '#engine/methods/coarse-scale/referenceNetwork.ts';
 import type { Measurement } from '../../suite.ts';
 import type { LayerJson } from './layers.ts';
 import { layerOf } from './layers.ts';
@@ -35,7 +40,8 @@ interface NetworkCase {
 
 function shapeOf(step: Nested | undefined): MapShape {
   const extents: number[] = [];
-  for (let inner = step; Array.isArray(inner); inner = inner[0] as Nested) extents.push(inner.length);
+  for (let inner = step; Array.isArray(inner); inner = inner[0] as Nested)
+    extents.push(inner.length);
   const [channels = 0, height = 1, width = 1] = extents;
   return [channels, height, width];
 }

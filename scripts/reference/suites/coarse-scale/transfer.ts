@@ -39,7 +39,10 @@ export function transfer(json: unknown): Measurement[] {
     const states = cellForward(cell, x);
     v.addAll(joined(states.v), expected.coarse_v);
     s.addAll(joined(states.s), expected.coarse_s);
-    s.add(joined(states.s).reduce((sum, spike) => sum + spike, 0), expected.coarse_count);
+    s.add(
+      joined(states.s).reduce((sum, spike) => sum + spike, 0),
+      expected.coarse_count,
+    );
     const free = cellForward({ ...cell, v0: Infinity }, x);
     linear.addAll(joined(free.v), expected.linear_mean_v);
 

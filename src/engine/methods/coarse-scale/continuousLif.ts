@@ -61,7 +61,7 @@ export function continuousNeuron(
     at = to;
   };
 
-  for (let i = 0; i < inputs.length; ) {
+  for (let i = 0; i < inputs.length;) {
     const { t } = inputs[i]!;
     if (t > tEnd) break;
     let w = 0;

@@ -67,14 +67,18 @@ export function forward(
   spikeOf: (cell: CellParams) => SpikeFunction = () => strictSpike,
 ): ReferencePass {
   const traces: Trace[] = [];
-  let now = { values: x, shape };
+  let now: { values: readonly Float64Array[]; shape: MapShape } = { values: x, shape };
   for (const layer of layers) {
-    const states = layer.type === 'spike' ? cellForward(layer.cell, now.values, spikeOf(layer.cell)) : null;
-    traces.push({ input: now.values, shape: now.shape, states });
-    now = {
-      values: states?.s ?? now.values.map((values) => step(layer, now.shape, values)),
-      shape: shapeAfter(layer, now.shape),
-    };
+    const { values: input, shape: before } = now;
+    let states: CellStates | null = null;
+    if (layer.type === 'spike') {
+      states = cellForward(layer.cell, input, spikeOf(layer.cell));
+      now = { values: states.s, shape: before };
+    } else {
+      const values = input.map((x) => step(layer, before, x));
+      now = { values, shape: shapeAfter(layer, before) };
+    }
+    traces.push({ input, shape: before, states });
   }
   const counts = new Float64Array(now.values[0]?.length ?? 0);
   for (const spikes of now.values) spikes.forEach((s, i) => (counts[i]! += s));
@@ -98,7 +102,9 @@ export function backward(
     } else if (layer.type === 'maxpool') {
       arriving = arriving.map((grad, k) => {
         const gradInput = new Float64Array(input[k]!.length);
-        poolWinners(layer, shape, input[k]!).forEach((winner, i) => (gradInput[winner]! += grad[i]!));
+        poolWinners(layer, shape, input[k]!).forEach(
+          (winner, i) => (gradInput[winner]! += grad[i]!),
+        );
         return gradInput;
       });
     } else if (layer.type !== 'flatten') {
@@ -164,7 +170,7 @@ function step(
   }
 }
 
-function shapeAfter(layer: ReferenceLayer, shape: MapShape): MapShape {
+function shapeAfter(layer: Exclude<ReferenceLayer, SpikeLayer>, shape: MapShape): MapShape {
   switch (layer.type) {
     case 'dense':
       return [layer.outputs, 1, 1];
@@ -174,8 +180,6 @@ function shapeAfter(layer: ReferenceLayer, shape: MapShape): MapShape {
       return poolShape(layer, shape);
     case 'flatten':
       return [shape[0] * shape[1] * shape[2], 1, 1];
-    case 'spike':
-      return shape;
     default:
       return layer satisfies never;
   }

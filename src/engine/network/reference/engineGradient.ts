@@ -1,5 +1,7 @@
 /** The engine's gradient of a gradient problem on the current backend, and how far it is off. */
 import * as tf from '@tensorflow/tfjs-core';
+import { catalog } from '#catalog/index.ts';
+import { entryOf } from '#model/catalog.ts';
 import { sizeOf } from '#model/shape.ts';
 import { batchGradient } from '../../training/update.ts';
 import { createNetwork } from '../network.ts';
@@ -59,7 +61,9 @@ export async function engineGradient(
     gradients.set(own.id, await read(gradient));
   }
   const spikes = new Map<string, Float32Array>();
-  const spiking = analysis.plan.filter(({ layer }) => layer.neuron?.id === 'lif');
+  const spiking = analysis.plan.filter(
+    ({ layer }) => layer.neuron !== undefined && entryOf(catalog.neurons, layer.neuron.id).spiking,
+  );
   for (const [index, plan] of spiking.entries()) {
     spikes.set(plan.layer.id, await read(kept.spikes[index]!));
   }
@@ -107,9 +111,8 @@ export function activityOfPass(problem: GradientProblem, pass: ReferencePass): A
       if (fired === 0) silent++;
     }
     // Triangles end at 1/k, straight-through at w; the other surrogates have no edge.
-    const edge = { 0: Infinity, 1: Infinity, 2: 1 / surrogate.slope, 3: surrogate.slope }[
-      surrogate.code
-    ];
+    const edges = [Infinity, Infinity, 1 / surrogate.slope, surrogate.slope, Infinity] as const;
+    const edge = edges[surrogate.code];
     const nearest = membrane.reduce((least, u) => {
       const x = Math.abs(u - lif.layer.threshold);
       return Math.min(least, x, Math.abs(x - edge));

@@ -48,6 +48,17 @@ export async function chooseBackend(
     return report('wasm', `WASM: ${noWebgpu}`, [cpu, candidate('webgpu', false, noWebgpu)]);
   }
   if (choice === 'webgpu' && webgpu.available) {
+    try {
+      await useBackend('webgpu', assets);
+      // A shader that does not compile or memory that runs out shows in the first update.
+      await timeUpdates(context, 0);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return report('wasm', `WASM, because WebGPU failed: ${reason}`, [
+        cpu,
+        candidate('webgpu', false, reason),
+      ]);
+    }
     return report('webgpu', `WebGPU, as chosen (${webgpu.detail}).`, [cpu, gpu]);
   }
   if (choice === 'webgpu') {
@@ -64,7 +75,7 @@ export async function chooseBackend(
   }
 
   await useBackend('wasm', assets);
-  const wasmMs = await timeUpdates(context);
+  const wasmMs = await timeUpdates(context, TIMED_UPDATES);
   const timedCpu = candidate('wasm', true, cpu.detail, wasmMs);
   if (wasmMs < FAST_ENOUGH_MS) {
     return report(
@@ -76,7 +87,7 @@ export async function chooseBackend(
   let gpuMs: number;
   try {
     await useBackend('webgpu', assets);
-    gpuMs = await timeUpdates(context);
+    gpuMs = await timeUpdates(context, TIMED_UPDATES);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return report('wasm', `WASM, because WebGPU failed: ${reason}`, [
@@ -107,11 +118,11 @@ function withThreads(candidate: BackendCandidate): BackendCandidate {
 }
 
 /** Median of a few updates on throw-away weights, after one that compiles and warms up. */
-async function timeUpdates(context: LearnerContext): Promise<number> {
+async function timeUpdates(context: LearnerContext, timed: number): Promise<number> {
   const session = await createSession(context);
   const times: number[] = [];
   try {
-    for (let i = 0; i <= TIMED_UPDATES; i++) {
+    for (let i = 0; i <= timed; i++) {
       const start = performance.now();
       await session.step().read();
       if (i > 0) times.push(performance.now() - start);

@@ -15,6 +15,8 @@ import { codedError } from '#protocol/errors.ts';
 import type {
   BackendChoice,
   BackendReport,
+  EvaluatedSplit,
+  Evaluation,
   LoadReport,
   ProbeRequest,
   RunPhase,
@@ -37,6 +39,8 @@ import { reachedBy } from './stopping.ts';
 
 /** Longest stretch of updates between two looks at the queue. */
 const SLICE_MS = 12;
+/** A device that has not answered for so long is taken for lost. */
+const LOST_AFTER_MS = 2000;
 /** How often weights are kept aside while a device that can be lost trains them. */
 const SNAPSHOT_EVERY_MS = 10_000;
 
@@ -53,6 +57,7 @@ export interface TrainingRun {
   load(experiment: Experiment, choice: BackendChoice): Promise<LoadReport>;
   applyLive(experiment: Experiment): Promise<boolean>;
   train(goal: TrainGoal): Promise<RunStatus>;
+  evaluate(split: EvaluatedSplit): Promise<Evaluation>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   probe(request: ProbeRequest): Promise<void>;
@@ -87,12 +92,14 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
 
   const status = (): RunStatus => {
     const progress = session?.progress ?? { epoch: 0, update: 0, updateInEpoch: 0 };
+    const evaluation = session?.evaluation ?? null;
     return {
       phase,
       metrics: recorder.metrics(progress.epoch, progress.update),
       updatesPerEpoch: session?.updatesPerEpoch ?? 0,
       updateInEpoch: progress.updateInEpoch,
-      evaluated: (session?.evaluation?.done ?? 0) / (session?.testCount ?? 1),
+      evaluatedSplit: evaluation?.split ?? session?.evaluatedSplit ?? 'test',
+      evaluated: evaluation === null ? 0 : evaluation.done / evaluation.count,
       msPerUpdate: recorder.msPerUpdate(),
       trainingSeconds,
       message,
@@ -139,13 +146,12 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     const start = now();
     if (active.progress.updateInEpoch >= active.updatesPerEpoch) {
       phase = 'evaluating';
-      const finished = await active.evaluateNext();
+      const split = active.evaluatedSplit;
+      const evaluation = await active.evaluateNext(split);
       trainingSeconds += (now() - start) / 1000;
-      if (finished) {
-        const { update } = active.progress;
-        const { loss, accuracy } = active.finishEpoch();
-        const { epoch } = active.progress;
-        recorder.addTest({ update, seconds: trainingSeconds, epoch, loss, accuracy });
+      if (evaluation !== null) {
+        active.finishEpoch();
+        record(split, evaluation);
         phase = 'training';
       }
       return 0;
@@ -188,15 +194,41 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     return pending.length;
   }
 
+  function record(split: EvaluatedSplit, evaluation: Evaluation): void {
+    const { progress, updatesPerEpoch } = requireSession();
+    const epoch = progress.epoch + progress.updateInEpoch / updatesPerEpoch;
+    const { update } = progress;
+    recorder.addEvaluation({ split, update, seconds: trainingSeconds, epoch, ...evaluation });
+  }
+
+  /** A whole split with the weights as they are; commands wait, messages are answered. */
+  async function evaluateWhole(split: EvaluatedSplit): Promise<Evaluation> {
+    const before = phase;
+    phase = 'evaluating';
+    try {
+      for (;;) {
+        const evaluation = await requireSession().evaluateNext(split);
+        if (evaluation !== null) {
+          record(split, evaluation);
+          return evaluation;
+        }
+        await sendFrame(false);
+        await yieldNow();
+      }
+    } finally {
+      phase = before;
+    }
+  }
+
   /** Goes on after a lost device: the same experiment on WASM, from the last weights kept aside. */
   async function fallBack(error: unknown): Promise<void> {
     const lost = requireSession();
     const reason = error instanceof Error ? error.message : String(error);
+    const kept = (await lastWeights(lost)) ?? snapshot?.buffer ?? null;
     await useBackend('wasm', assets);
     const next = await createSession({ ...lost, assets });
-    const kept = snapshot;
     begin(next);
-    if (kept !== null) resume(next, kept.buffer);
+    if (kept !== null) resume(next, kept);
     backend = {
       name: 'wasm',
       choice: backend?.choice ?? 'auto',
@@ -204,6 +236,16 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       candidates: backend?.candidates ?? [],
     };
     notice = `The graphics card was lost (${reason}). Training goes on with WASM from update ${next.progress.update}.`;
+  }
+
+  /** Weights as they are now: a device that ran out of memory still gives them, a lost one does not. */
+  async function lastWeights(active: Session): Promise<ArrayBuffer | null> {
+    const record = { trainingSeconds, curve: recorder.allRows() };
+    const given = hasOnlyNumbers(active)
+      .then((sound) => (sound ? writeCheckpoint(active, record) : null))
+      .catch(() => null);
+    const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), LOST_AFTER_MS));
+    return Promise.race([given, tooLate]);
   }
 
   function resume(target: Session, buffer: ArrayBuffer): void {
@@ -293,6 +335,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
           backend,
           parameterCount: analysis.parameterCount,
           trainCount: active.trainCount,
+          validationCount: active.validationCount,
           testCount: active.testCount,
         };
       });
@@ -323,6 +366,14 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         await exclusive(() => sendFrame(true));
       }
       return status();
+    },
+    evaluate: async (split) => {
+      await stop();
+      return exclusive(async () => {
+        const evaluation = await evaluateWhole(split);
+        await sendFrame(true);
+        return evaluation;
+      });
     },
     pause: async () => {
       await stop();
@@ -386,4 +437,12 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       });
     },
   };
+}
+
+/** False when an update that failed half-way left something else than numbers. */
+async function hasOnlyNumbers({ learner }: Session): Promise<boolean> {
+  for (const own of learner.state) {
+    if (!(await own.read()).every(Number.isFinite)) return false;
+  }
+  return true;
 }

@@ -93,7 +93,7 @@ export interface RecurrentGradients {
 }
 
 /** D closer to zero than this is moved there, its sign kept. */
-export const SMALLEST_DENOMINATOR = 1e-4;
+const SMALLEST_DENOMINATOR = 1e-4;
 
 /**
  * A recurrent layer (§6):
@@ -206,7 +206,8 @@ function countEffect(
   return row.reduce((sum, w, j) => sum + w * effectSlope(table, pre[j]!.length, postCount), 0);
 }
 
-function awayFromZero(value: number): number {
+/** A denominator, moved to ±1e-4 where it is closer to zero. */
+export function awayFromZero(value: number): number {
   if (Math.abs(value) >= SMALLEST_DENOMINATOR) return value;
   return value < 0 ? -SMALLEST_DENOMINATOR : SMALLEST_DENOMINATOR;
 }

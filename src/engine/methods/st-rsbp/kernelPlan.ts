@@ -1,0 +1,248 @@
+/** What the kernels are told of a network, and the memory they work in. */
+import type { Block, Float64Module } from '../float64Module.ts';
+import type { StRsbpExports } from './kernelExports.ts';
+import type { CountTargets } from './reference/countLoss.ts';
+import type { EffectPolynomials } from './reference/effectPolynomials.ts';
+import { effectSlope } from './reference/effectPolynomials.ts';
+import type { NeuronConstants } from './reference/neuron.ts';
+
+export type StRsbpModule = Float64Module<StRsbpExports>;
+type Numbers = Block<Float64Array>;
+type Integers = Block<Int32Array>;
+
+/** Synapses of a layer onto itself, by presynaptic neuron: p → targets[starts[p] … starts[p + 1] − 1]. */
+export interface SynapseLists {
+  readonly starts: Int32Array;
+  readonly targets: Int32Array;
+}
+
+export interface LayerPlan {
+  readonly units: number;
+  readonly neuron: NeuronConstants;
+  readonly synapses: SynapseLists | null;
+  /** Whether those synapses learn; fixed ones only act forward. */
+  readonly trainsSynapses: boolean;
+}
+
+export interface NetworkPlan {
+  readonly inputs: number;
+  readonly steps: number;
+  readonly layers: readonly LayerPlan[];
+  readonly polynomials: EffectPolynomials;
+  readonly targets: CountTargets;
+  /** w₀ of the lateral factor; the inhibition itself is the output layer's synapses. */
+  readonly lateralStrength: number;
+  /** Which gradient recurrent layers follow (§6). */
+  readonly recurrentGradient: 'diagonal' | 'full';
+  /** Whether gradients of several samples are added before a step. */
+  readonly addsUp: boolean;
+}
+
+/** Who fires: by step (starts, neurons) and by neuron (ownStarts, times). */
+export interface Trains {
+  readonly starts: Integers;
+  readonly neurons: Integers;
+  readonly counts: Integers;
+  readonly ownStarts: Integers;
+  readonly times: Integers;
+}
+
+/** Values with their moments, and the gradient of a batch. */
+export interface Trained {
+  readonly values: Numbers;
+  readonly first: Numbers;
+  readonly second: Numbers;
+  readonly gradient: Numbers | null;
+}
+
+export interface LayerMemory {
+  readonly plan: LayerPlan;
+  readonly fanIn: number;
+  /** Columns of a row: the units and padding up to a multiple of 16. */
+  readonly stride: number;
+  /** [fanIn][stride] */
+  readonly weights: Trained;
+  readonly synapses: {
+    readonly starts: Integers;
+    readonly targets: Integers;
+    readonly weights: Trained;
+    readonly e: Numbers;
+    readonly coupling: Numbers;
+  } | null;
+  readonly trains: Trains;
+  readonly codes: Numbers;
+  readonly state: Numbers;
+  /** Vectors of the backward pass, one entry a column. */
+  readonly effect: Numbers;
+  readonly squares: Numbers;
+  readonly factor: Numbers;
+  readonly decay: Numbers;
+  readonly through: Numbers;
+  readonly silent: Numbers;
+  /** ∂E/∂o of the layer below. */
+  readonly below: Numbers;
+}
+
+/** A network in the module's memory. */
+export interface Kernel {
+  readonly module: StRsbpModule;
+  readonly plan: NetworkPlan;
+  readonly memory: NetworkMemory;
+  readonly counters: {
+    /** Denominators that were moved away from zero. */
+    guarded: number;
+    /** Linear systems that iteration did not solve. */
+    eliminations: number;
+  };
+}
+
+export interface NetworkMemory {
+  readonly input: Trains;
+  readonly layers: readonly LayerMemory[];
+  /** [T][stride] of one layer at a time: drive on the way forward, adjoint traces on the way back. */
+  readonly wide: Numbers;
+  /** [fanIn][stride] of one layer at a time: S-PSPs. */
+  readonly e: Numbers;
+  /** P'_n(m): [N][postCounts] */
+  readonly slopes: Numbers;
+  readonly postCounts: number;
+  /** The same by postsynaptic neuron, [N][stride] of one layer at a time. */
+  readonly ownSlopes: Numbers;
+  readonly ones: Numbers;
+  /** S-PSPs between the outputs, [units][stride]. */
+  readonly between: Numbers;
+  readonly encoding: {
+    readonly bounds: Integers;
+    readonly allowed: Integers;
+    readonly groups: Integers;
+    readonly scratch: Integers;
+  };
+  readonly solver: Numbers;
+}
+
+/** The code of a step in which a neuron fires: see assembly/forward.ts. */
+export const FIRES = 2;
+
+const TILE = 16;
+/** Rows this far apart (float64) would share few lines of a cache. */
+const ALIASING = 128;
+
+/** Columns of a row in memory. */
+export function strideOf(units: number): number {
+  const padded = Math.ceil(units / TILE) * TILE;
+  return padded % ALIASING === 0 ? padded + TILE : padded;
+}
+
+/** Most spikes a neuron can fire. */
+function mostSpikes(steps: number, { refractorySteps }: NeuronConstants): number {
+  return Math.ceil(steps / (refractorySteps + 1));
+}
+
+/** Takes all memory of a network. @throws RangeError when there is not enough */
+export function createKernel(module: StRsbpModule, plan: NetworkPlan): Kernel {
+  const memory = allocate(module, plan);
+  return { module, plan, memory, counters: { guarded: 0, eliminations: 0 } };
+}
+
+function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
+  const { steps } = plan;
+  const trained = (length: number): Trained => ({
+    values: module.alloc64(length),
+    first: module.alloc64(length),
+    second: module.alloc64(length),
+    gradient: plan.addsUp ? module.alloc64(length) : null,
+  });
+  const trains = (n: number, spikes: number): Trains => ({
+    starts: module.alloc32(steps + 1),
+    neurons: module.alloc32(spikes),
+    counts: module.alloc32(n),
+    ownStarts: module.alloc32(n + 1),
+    times: module.alloc32(spikes),
+  });
+  let fanIn = plan.inputs;
+  const layers = plan.layers.map((layer): LayerMemory => {
+    const { units, neuron, synapses } = layer;
+    const stride = strideOf(units);
+    const column = (): Numbers => module.alloc64(stride);
+    const memory: LayerMemory = {
+      plan: layer,
+      fanIn,
+      stride,
+      weights: trained(fanIn * stride),
+      synapses:
+        synapses === null
+          ? null
+          : {
+              starts: filled(module, synapses.starts),
+              targets: filled(module, synapses.targets),
+              weights: trained(synapses.targets.length),
+              e: module.alloc64(synapses.targets.length),
+              coupling: module.alloc64(synapses.targets.length),
+            },
+      trains: trains(units, units * mostSpikes(steps, neuron)),
+      codes: module.alloc64(steps * stride),
+      state: module.alloc64(4 * stride),
+      effect: column(),
+      squares: column(),
+      factor: column(),
+      decay: column(),
+      through: column(),
+      silent: column(),
+      below: module.alloc64(fanIn),
+    };
+    fanIn = units;
+    return memory;
+  });
+  const last = layers.at(-1);
+  if (last === undefined) throw new RangeError('A network needs a layer.');
+  const widest = Math.max(...layers.map(({ stride }) => stride));
+  const postCounts =
+    1 +
+    Math.max(
+      plan.polynomials.length,
+      plan.targets.right,
+      ...plan.layers.map(({ neuron }) => mostSpikes(steps, neuron)),
+    );
+  const slopes = module.alloc64(plan.polynomials.length * postCounts);
+  slopes.values.set(
+    plan.polynomials.flatMap((_, index) =>
+      Array.from({ length: postCounts }, (_unused, count) =>
+        effectSlope(plan.polynomials, index + 1, count),
+      ),
+    ),
+  );
+  const ones = module.alloc64(widest);
+  ones.values.fill(1);
+  return {
+    input: trains(plan.inputs, plan.inputs * steps),
+    layers,
+    wide: module.alloc64(steps * widest),
+    e: module.alloc64(Math.max(...layers.map((layer) => layer.fanIn * layer.stride))),
+    slopes,
+    postCounts,
+    ownSlopes: module.alloc64(plan.polynomials.length * widest),
+    ones,
+    between: module.alloc64(last.plan.units * last.stride),
+    encoding: {
+      bounds: module.alloc32(plan.inputs),
+      allowed: module.alloc32(plan.inputs),
+      groups: module.alloc32(plan.inputs),
+      scratch: module.alloc32(TILE),
+    },
+    solver: module.alloc64(solverSize(layers)),
+  };
+}
+
+/** Room for elimination of the largest recurrent layer that learns; iteration needs less. */
+function solverSize(layers: readonly LayerMemory[]): number {
+  const sizes = layers.map(({ plan: { units, trainsSynapses } }) =>
+    trainsSynapses ? Math.max(units * (units + 1), 7 * units) : 0,
+  );
+  return Math.max(1, ...sizes);
+}
+
+function filled(module: StRsbpModule, values: Int32Array): Integers {
+  const block = module.alloc32(values.length);
+  block.values.set(values);
+  return block;
+}

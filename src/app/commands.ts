@@ -4,9 +4,11 @@
  * `keys` are written as people read them, "Ctrl+Shift+Z"; Ctrl is Cmd on a Mac. A key without Ctrl
  * acts only while no text field has the focus, and can be switched off.
  */
+import { catalog } from '#catalog/index.ts';
 import { examples } from '#catalog/examples/index.ts';
 import * as editor from '#editor/editorCommands.ts';
 import { redo, undo } from '#state/experimentStore.ts';
+import { switchMethod } from '#state/methods/switchMethod.ts';
 import { newSeed, reset, step, togglePlay } from '#state/runStore.ts';
 import { changeSettings } from '#state/settingsStore.ts';
 import { copyLink } from '#state/share/address.ts';
@@ -20,7 +22,7 @@ import { moveSample } from './moveSample.ts';
 
 export interface Command {
   readonly label: string;
-  readonly group: 'Run' | 'Network' | 'View' | 'File' | 'Help' | 'Examples';
+  readonly group: 'Run' | 'Method' | 'Network' | 'View' | 'File' | 'Help' | 'Examples';
   readonly keys: readonly string[];
   run(): void;
 }
@@ -39,6 +41,9 @@ export const commands: readonly Command[] = [
   command('Run', messages.step, ['.'], step),
   command('Run', 'Reset training, same seed', ['R'], () => ignore(reset())),
   command('Run', messages.newSeed, ['Shift+R'], newSeed),
+  ...catalog.rules.map(({ id, label }) =>
+    command('Method', messages.trainWith(label), [], () => void switchMethod(id)),
+  ),
   command('Network', 'Add layer', ['A'], () => editor.openAddLayer()),
   command('Network', 'Connect from selection', ['C'], () => editor.startConnect()),
   command('Network', 'Delete selection', ['Delete', 'Backspace'], editor.deleteSelection),

@@ -1,5 +1,5 @@
 /** English text of the page around editor and views. */
-import type { RunPhase } from '#protocol/training.ts';
+import type { EvaluatedSplit, RunPhase } from '#protocol/training.ts';
 
 export const messages = {
   product: 'Spikeground',
@@ -13,6 +13,7 @@ export const messages = {
   resetHelp: 'Back to update 0 with the same weights and the same order of samples.',
   train: 'Train network',
   trainShort: 'Train',
+  trainWith: (method: string) => `Train with ${method}`,
   trainHelp: 'Train until the stopping rule, or until you pause.',
   pause: 'Pause training',
   pauseShort: 'Pause',
@@ -47,7 +48,8 @@ export const messages = {
   each: (ms: string) => `${ms} each`,
   left: (time: string) => `about ${time} left`,
   estimating: 'estimating',
-  evaluated: (percent: number) => `${percent} % of the test samples`,
+  evaluated: (percent: number, split: EvaluatedSplit) => `${percent} % of the ${split} samples`,
+  validates: (percent: string) => `${percent} % validation accuracy`,
   tests: (percent: string) => `${percent} % test accuracy`,
   progress: 'Progress of the training',
   backend: (name: string) => `Computing on ${name}. Show why`,

@@ -8,6 +8,7 @@ import { copySelection, pasteText } from './editorCommands.ts';
 import { useEditor } from './editorStore.ts';
 import { NetworkList } from './list/NetworkList.tsx';
 import { messages } from './messages.ts';
+import { MethodButton } from './method/MethodButton.tsx';
 import './networkEditor.css';
 import { AddLayerDialog } from './palette/AddLayerDialog.tsx';
 import { Palette } from './palette/Palette.tsx';
@@ -28,6 +29,7 @@ export function NetworkEditor() {
       {!isPhone && <Palette />}
       {isListShown && <NetworkList />}
       <div className="network-editor__stage">
+        <MethodButton />
         {isPhone ? <LayerStack /> : <NetworkCanvas />}
         {isEmpty && (
           <div className="network-editor__empty">

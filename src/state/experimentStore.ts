@@ -13,6 +13,7 @@ import { examples } from '#catalog/examples/index.ts';
 import type { Experiment, View } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
+import { forgetMethods } from './methods/memory.ts';
 
 const HISTORY_LIMIT = 100;
 
@@ -91,6 +92,7 @@ export function setView(view: Partial<View>): void {
 
 /** Replaces the whole document; one undo brings the old one back. */
 export function openExperiment(experiment: Experiment, label: string): void {
+  forgetMethods();
   edit(label, () => experiment);
 }
 

@@ -13,6 +13,8 @@ export interface Notice {
   readonly text: string;
   /** Further lines, shown on request. */
   readonly details: readonly string[];
+  /** Whether the further lines are shown from the start. */
+  readonly isUnfolded: boolean;
   readonly actions: readonly NoticeAction[];
   /** A notice of the same topic replaces the earlier one. */
   readonly topic: string;
@@ -44,6 +46,7 @@ export function notify(input: NoticeInput): number {
     tone,
     text: input.text,
     details,
+    isUnfolded: input.isUnfolded ?? (tone === 'error' || details.length === 1),
     actions,
     topic: input.topic ?? `notice-${id}`,
     lastsMs: input.lastsMs === undefined ? (stays ? null : PASSING_MS) : input.lastsMs,

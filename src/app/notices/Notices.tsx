@@ -19,7 +19,7 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const { id, tone, text, details, actions } = notice;
-  const [isUnfolded, unfold] = useState(tone === 'error' || details.length === 1);
+  const [isUnfolded, unfold] = useState(notice.isUnfolded);
   return (
     <article className="notice" data-tone={tone}>
       <div className="notice__row">

@@ -9,7 +9,7 @@ import { formatCount, messages } from '../messages.ts';
 import { ChosenFields } from './ChosenFields.tsx';
 import { InspectorSection } from './InspectorSection.tsx';
 import { ParamField } from './ParamFields.tsx';
-import { SurrogateCurve } from './SurrogateCurve.tsx';
+import { RuleFields } from './RuleFields.tsx';
 
 /** Everything of the experiment that belongs to no layer. */
 export function SettingsInspector() {
@@ -48,10 +48,7 @@ export function SettingsInspector() {
         title={messages.rule}
         summary={entryOf(catalog.rules, rule.id).label}
       >
-        <ChosenFields slot="rule" label={messages.rule}>
-          <p className="inspector-note">{entryOf(catalog.rules, rule.id).gradient}</p>
-          <SurrogateCurve />
-        </ChosenFields>
+        <RuleFields />
       </InspectorSection>
       <InspectorSection
         id="loss"

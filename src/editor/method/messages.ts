@@ -1,0 +1,15 @@
+/** English text of the choice of a training method. */
+export const messages = {
+  title: 'How errors travel back',
+  trigger: (method: string) => `Training method. How errors travel back: ${method}`,
+  choose: 'Choose another method',
+  exact: 'exact',
+  approximate: 'approximate',
+  current: 'In use',
+  fits: 'Fits this network as it is',
+  changes: (n: number) => (n === 1 ? 'Changes 1 thing' : `Changes ${n} things`),
+  impossible: 'Cannot train this network',
+  whatChanges: 'Would be changed to suit it; one undo brings it back:',
+  whyNot: 'What is in the way:',
+  switchTo: (method: string) => `Switch to ${method}`,
+} as const;

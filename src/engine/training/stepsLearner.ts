@@ -1,5 +1,7 @@
 /** The learner of rules that run in time steps on tfjs: gradients by adjoints through all of time. */
 import * as tf from '@tensorflow/tfjs-core';
+import { catalog } from '#catalog/index.ts';
+import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import type { Network } from '../network/network.ts';
@@ -154,6 +156,8 @@ function evaluationBatch(experiment: Experiment, { plan }: NetworkAnalysis): num
     (sum, { output }) => sum + output.reduce((size, extent) => size * extent, 1),
     0,
   );
-  const fits = Math.floor(EVALUATION_VALUES / (perSample * experiment.simulation.steps));
+  const isStatic = entryOf(catalog.rules, experiment.rule.id).time === 'static';
+  const steps = isStatic ? 1 : experiment.simulation.steps;
+  const fits = Math.floor(EVALUATION_VALUES / (perSample * steps));
   return Math.max(1, Math.min(500, fits));
 }

@@ -98,7 +98,8 @@ export function analyseNetwork(experiment: Experiment, catalog: Catalog): Networ
   }
 
   issues.push(...ruleIssues(experiment, catalog));
-  issues.push(...sizeIssues(experiment, plan));
+  const isStepped = entryOf(catalog.rules, experiment.rule.id).time === 'steps';
+  issues.push(...sizeIssues(experiment, plan, isStepped ? experiment.simulation.steps : 1));
   return {
     plan,
     shapes,

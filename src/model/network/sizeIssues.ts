@@ -6,12 +6,14 @@ import type { LayerPlan, NetworkIssue } from './analyse.ts';
 
 const format = (value: number): string => value.toLocaleString('en-GB');
 
-export function sizeIssues(experiment: Experiment, plan: readonly LayerPlan[]): NetworkIssue[] {
+/** @param steps that are held at once: those of the presentation, or 1 for rules without steps */
+export function sizeIssues(
+  experiment: Experiment,
+  plan: readonly LayerPlan[],
+  steps: number,
+): NetworkIssue[] {
   const issues: NetworkIssue[] = [];
-  const perSample = plan.reduce(
-    (sum, step) => sum + sizeOf(step.output) * experiment.simulation.steps,
-    0,
-  );
+  const perSample = plan.reduce((sum, step) => sum + sizeOf(step.output) * steps, 0);
   const activations = perSample * experiment.batchSize;
   if (activations > ACTIVATION_LIMIT) {
     const fits = Math.max(1, Math.floor(ACTIVATION_LIMIT / perSample));

@@ -12,6 +12,8 @@ export interface GradientCase {
   readonly layers: readonly object[];
   readonly connections: readonly Connection[];
   readonly loss: { readonly id: string; readonly params?: ParamValues };
+  /** 'surrogate' where it is not said. */
+  readonly ruleId?: string;
   readonly rule: ParamValues;
   /** Refractory steps are decided by real spikes, so such a network has no smooth counterpart. */
   readonly hasSmoothTwin: boolean;
@@ -53,6 +55,16 @@ const counting: object = {
   ...lif({ threshold: 0.4 }),
 };
 const membrane = { id: 'ceMembrane' } as const;
+const coarse = (params: ParamValues = {}): object => ({
+  neuron: { id: 'coarseLif', params: { threshold: 0.6, ...params } },
+});
+const coarseCounting: object = {
+  id: 'out',
+  kind: 'readout',
+  params: { measure: 'spikeCount' },
+  ...coarse({ threshold: 0.4, tau: 2 }),
+};
+const targets = { countTrue: 4, countFalse: 0, reduction: 'mean' };
 
 const base = {
   shape: [5] as const,
@@ -61,6 +73,12 @@ const base = {
   loss: membrane,
   rule: fast,
   hasSmoothTwin: true,
+} as const;
+const coarseScale = {
+  input: 'spikes',
+  ruleId: 'coarse-scale',
+  rule: { beta: 3 },
+  loss: { id: 'countTargets', params: targets },
 } as const;
 const image = { ...base, shape: [7, 6, 2] as const };
 
@@ -211,6 +229,36 @@ export const gradientCases: readonly GradientCase[] = [
       flatten,
       dense('a', 5),
       integrator('membraneLast'),
+    ],
+  },
+  {
+    ...base,
+    ...coarseScale,
+    name: 'coarse-scale cells, recurrent, target counts',
+    connections: chain(['input', 'a', 'out'], ['a']),
+    layers: [input, dense('a', 6, coarse()), coarseCounting],
+  },
+  {
+    ...base,
+    ...coarseScale,
+    name: 'coarse-scale cells that take currents, reset not seen by learning',
+    input: 'static',
+    layers: [input, dense('a', 6, coarse({ cell: 'vext', threshold: 0.8 })), coarseCounting],
+    loss: { id: 'ceCount', params: { countScale: 0.6 } },
+    rule: { beta: 3, resetGradient: 'stop' },
+  },
+  {
+    ...image,
+    ...coarseScale,
+    name: 'coarse-scale convolutions with the maximum of spikes between',
+    connections: chain(['input', 'a', 'pool', 'b', 'flat', 'out']),
+    layers: [
+      input,
+      conv('a', { padding: 'same' }, coarse()),
+      { id: 'pool', kind: 'maxPool', params: { size: 2 } },
+      conv('b', { kernelSize: 2, filters: 4 }, coarse({ tau: 6 })),
+      flatten,
+      { ...coarseCounting, ...coarse({ threshold: 2 }) },
     ],
   },
 ];

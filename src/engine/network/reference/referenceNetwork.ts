@@ -17,7 +17,7 @@ import {
   columnSum,
 } from '../../kernels/reference/dense.ts';
 import type { LifLayer, LifStates, SpikeFunction } from '../../kernels/reference/lif.ts';
-import { hardSpike, lifBackward, lifForward } from '../../kernels/reference/lif.ts';
+import { lifBackward, lifForward } from '../../kernels/reference/lif.ts';
 import { smoothSpike } from '../../kernels/reference/surrogate.ts';
 import type { SurrogateAttrs } from '../../kernels/lif/index.ts';
 import { surrogateKind } from './surrogateKind.ts';
@@ -136,6 +136,7 @@ function lifLayer(
     batch,
     neurons: sizeOf(plan.output),
     gain: c.inputGain,
+    gainAfterSpike: c.inputGainAfterSpike ?? c.inputGain,
     resetAmount: c.resetSize,
     wRec: values.get(`${plan.layer.id}/recurrent`) ?? null,
   };
@@ -144,8 +145,8 @@ function lifLayer(
 function spikeFunctions(
   id: string,
   smoothing: Smoothing | null,
-): [SpikeFunction] | [SpikeFunction, SpikeFunction] {
-  if (smoothing === null) return [hardSpike];
+): [] | [SpikeFunction] | [SpikeFunction, SpikeFunction] {
+  if (smoothing === null) return [];
   const { code, slope, resetFlows } = smoothing.surrogate;
   const kind = surrogateKind(code);
   const smooth: SpikeFunction = (x) => smoothSpike(kind, slope, x);

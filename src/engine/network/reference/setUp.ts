@@ -54,7 +54,7 @@ export function setUp(given: GradientCase): GradientProblem {
       encoder: { id: given.input === 'static' ? 'constant' : 'poisson' },
       simulation: { steps: STEPS },
       network: { layers: placed(given.layers), connections: given.connections },
-      rule: { id: 'surrogate', params: given.rule },
+      rule: { id: given.ruleId ?? 'surrogate', params: given.rule },
       loss: given.loss,
       optimiser: { id: 'sgd' },
       batchSize: BATCH,

@@ -1,7 +1,8 @@
 /** Every method's suite of reference vectors: one import and one line each. */
 import type { Suite } from '../suite.ts';
 import { suite as bats } from './bats.ts';
+import { suite as fastAndDeep } from './fast-and-deep.ts';
 import { suite as stRsbp } from './st-rsbp.ts';
 import { suite as coarseScale } from './coarse-scale.ts';
 
-export const suites: readonly Suite[] = [bats, coarseScale, stRsbp];
+export const suites: readonly Suite[] = [bats, coarseScale, fastAndDeep, stRsbp];

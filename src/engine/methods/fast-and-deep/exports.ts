@@ -1,0 +1,122 @@
+/** Signatures of the compiled module; what they compute is in assembly/. Addresses are bytes. */
+export interface FirstSpikeExports {
+  writeWindows(
+    times: number,
+    stride: number,
+    nReal: number,
+    biases: number,
+    nBias: number,
+    batch: number,
+    tauSyn: number,
+    tauRatio: number,
+    rowBytes: number,
+    sorted: number,
+    windows: number,
+    counts: number,
+    scratch: number,
+  ): void;
+  findCrossings(
+    windows: number,
+    counts: number,
+    nIn: number,
+    batch: number,
+    weights: number,
+    n: number,
+    tauRatio: number,
+    drive: number,
+    outA: number,
+    outU: number,
+    outK: number,
+  ): void;
+  solveCrossings(
+    sorted: number,
+    nIn: number,
+    batch: number,
+    n: number,
+    tauSyn: number,
+    tauRatio: number,
+    drive: number,
+    stateA: number,
+    stateU: number,
+    lastInput: number,
+  ): void;
+  countSilent(spikes: number, batch: number, n: number, out: number): void;
+  inputTerms(
+    times: number,
+    stride: number,
+    nReal: number,
+    biases: number,
+    nBias: number,
+    batch: number,
+    sorted: number,
+    tauSyn: number,
+    tauRatio: number,
+    out: number,
+  ): void;
+  outputTerms(
+    spikes: number,
+    slopes: number,
+    errors: number,
+    batch: number,
+    n: number,
+    sorted: number,
+    nIn: number,
+    tauSyn: number,
+    tauRatio: number,
+    peak: number,
+    maxDwNorm: number,
+    forPairs: number,
+    out: number,
+  ): void;
+  weightGradients(
+    inputs: number,
+    outputs: number,
+    nIn: number,
+    n: number,
+    batch: number,
+    tauSyn: number,
+    tauRatio: number,
+    gradient: number,
+  ): void;
+  timeGradients(
+    inputs: number,
+    outputs: number,
+    weights: number,
+    nReal: number,
+    n: number,
+    batch: number,
+    tauSyn: number,
+    tauRatio: number,
+    out: number,
+    stride: number,
+  ): void;
+  pairGradients(
+    inputs: number,
+    outputs: number,
+    weights: number,
+    nIn: number,
+    nReal: number,
+    n: number,
+    batch: number,
+    tauSyn: number,
+    tauRatio: number,
+    gradient: number,
+    errors: number,
+    stride: number,
+  ): void;
+  adam(
+    weights: number,
+    gradient: number,
+    first: number,
+    second: number,
+    n: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    correction1: number,
+    correction2: number,
+    limit: number,
+  ): void;
+  roundWeights(weights: number, n: number, limit: number, step: number, out: number): void;
+}

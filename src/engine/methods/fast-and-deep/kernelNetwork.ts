@@ -1,0 +1,98 @@
+/**
+ * A network of first-spike layers on the compiled kernels: one update is forward, loss, then either a
+ * bump or the backward pass and Adam's step (§3 to §7).
+ */
+import type { Float64Module } from '../float64Module.ts';
+import { createFloat64Module } from '../float64Module.ts';
+import type { BumpSettings, BumpState } from './bumping.ts';
+import { bumpWeights, nextBump } from './bumping.ts';
+import type { FirstSpikeExports } from './exports.ts';
+import type { KernelLayer, LayerSpec, TimesBlock } from './kernelLayer.ts';
+import { createKernelLayer, padded } from './kernelLayer.ts';
+import type { TimeLoss } from './loss.ts';
+import { earliest, timeLoss } from './loss.ts';
+
+export interface BatchResult {
+  readonly lossSum: number;
+  readonly right: number;
+}
+
+export interface KernelNetwork {
+  readonly module: Float64Module<FirstSpikeExports>;
+  /** `[capacity, stride]`: times of the inputs, to be written before `forward`. */
+  readonly input: TimesBlock;
+  readonly layers: readonly KernelLayer[];
+  readonly capacity: number;
+  /** Spike times of all layers for the first `batch` rows of the input. */
+  forward(batch: number): void;
+  /** Loss of the last forward pass; its mean's gradient goes to the errors of the last layer. */
+  loss(labels: ArrayLike<number>, loss: TimeLoss): BatchResult;
+  /** Weight gradients of all layers from the errors of the last. */
+  backward(batch: number, maxDwNorm: number): void;
+  /** Bumps a layer with too many silent neurons, if there is one; else its `layer` is −1. */
+  bump(batch: number, before: BumpState, settings: BumpSettings): BumpState;
+  /** Times of the output for sample b, Infinity where silent. */
+  outputOf(b: number): Float64Array;
+}
+
+/** @param capacity largest batch */
+export async function createKernelNetwork(
+  bytes: BufferSource,
+  specs: readonly LayerSpec[],
+  capacity: number,
+): Promise<KernelNetwork> {
+  const module = await createFloat64Module<FirstSpikeExports>(bytes);
+  const nInput = specs[0]?.nReal ?? 0;
+  const inputStride = padded(nInput);
+  const input: TimesBlock = {
+    block: module.alloc64(capacity * inputStride),
+    stride: inputStride,
+    n: nInput,
+  };
+  const layers = specs.map((spec) => createKernelLayer(module, spec, capacity));
+  const last = layers.at(-1);
+  if (last === undefined) throw new Error('a network needs a layer');
+  const inputsOf = (l: number): TimesBlock => layers[l - 1]?.spikes ?? input;
+  const rowOf = (values: Float64Array, b: number): Float64Array =>
+    values.subarray(b * last.stride, b * last.stride + last.spec.nOut);
+
+  return {
+    module,
+    input,
+    layers,
+    capacity,
+    forward: (batch) => {
+      layers.forEach((layer, l) => layer.forward(inputsOf(l), batch));
+    },
+    loss: (labels, loss) => {
+      const times = last.spikes.block.values;
+      const errors = last.errors.values;
+      let lossSum = 0;
+      let right = 0;
+      for (let b = 0; b < labels.length; b++) {
+        const own = rowOf(times, b);
+        const label = labels[b]!;
+        lossSum += timeLoss(own, label, loss, 1 / labels.length, rowOf(errors, b));
+        if (earliest(own) === label) right++;
+      }
+      return { lossSum, right };
+    },
+    backward: (batch, maxDwNorm) => {
+      for (let l = layers.length - 1; l >= 0; l--) {
+        layers[l]!.backward(inputsOf(l), batch, maxDwNorm, layers[l - 1]?.errors ?? null);
+      }
+    },
+    bump: (batch, before, settings) => {
+      const missing = layers.map(({ silent, spec }) => silent.values.subarray(0, spec.nOut));
+      const next = nextBump(missing, batch, before, settings);
+      const layer = layers[next.layer];
+      if (layer !== undefined) {
+        const { weights, stride } = layer;
+        bumpWeights(weights.values, stride, missing[next.layer]!, next.value, settings.targeted);
+        layer.clamp();
+      }
+      return next;
+    },
+    outputOf: (b) => rowOf(last.spikes.block.values, b),
+  };
+}

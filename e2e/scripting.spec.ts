@@ -6,12 +6,31 @@ test('a script does what the buttons do', async ({ page }) => {
   const lab = await openPage(page);
   const names = await lab.evaluate((spikeground) => Object.keys(spikeground).toSorted());
   expect(names).toEqual(
-    ['backend', 'experiment', 'load', 'metrics', 'pause', 'reset', 'spikes', 'train'].toSorted(),
+    [
+      'backend',
+      'experiment',
+      'load',
+      'metrics',
+      'pause',
+      'reset',
+      'spikes',
+      'test',
+      'train',
+    ].toSorted(),
   );
 
   const first = await lab.evaluate((spikeground) => spikeground.train({ updates: 5 }));
   expect(Object.keys(first).toSorted()).toEqual(
-    ['epoch', 'testAccuracy', 'testLoss', 'trainAccuracy', 'trainLoss', 'update'].toSorted(),
+    [
+      'epoch',
+      'testAccuracy',
+      'testLoss',
+      'trainAccuracy',
+      'trainLoss',
+      'update',
+      'validationAccuracy',
+      'validationLoss',
+    ].toSorted(),
   );
   expect(first).toMatchObject({ epoch: 0, update: 5, testLoss: null, testAccuracy: null });
   expect(first.trainLoss).toBeGreaterThan(0);

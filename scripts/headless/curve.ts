@@ -11,10 +11,15 @@ export interface EpochRow {
   /** Means over the updates of the epoch. */
   readonly trainLoss: number;
   readonly trainAccuracy: number;
-  /** On the whole test split, after the epoch. */
-  readonly testLoss: number;
-  readonly testAccuracy: number;
+  /** On the samples held back, after the epoch; null where none are. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  /** On the whole test split, after the epoch; null where it was not looked at. */
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
 }
+
+type CurveRow = Readonly<Record<(typeof CURVE_COLUMNS)[number], number | null>>;
 
 /** The rows kept in a checkpoint, a list of CURVE_COLUMNS numbers each; null where a column is empty. */
 export function curveOf(checkpoint: ArrayBuffer): (number | null)[][] {
@@ -31,25 +36,42 @@ export function epochRows(curve: readonly (readonly (number | null)[])[]): Epoch
   const epochs: EpochRow[] = [];
   let losses: number[] = [];
   let accuracies: number[] = [];
-  for (const [update, seconds, epoch, trainLoss, trainAccuracy, testLoss, testAccuracy] of curve) {
-    if (typeof testLoss === 'number' && typeof testAccuracy === 'number') {
-      epochs.push({
-        epoch: epoch ?? 0,
-        update: update ?? 0,
-        seconds: seconds ?? 0,
-        trainLoss: mean(losses),
-        trainAccuracy: mean(accuracies),
-        testLoss,
-        testAccuracy,
-      });
-      losses = [];
-      accuracies = [];
-    } else {
-      if (typeof trainLoss === 'number') losses.push(trainLoss);
-      if (typeof trainAccuracy === 'number') accuracies.push(trainAccuracy);
+  for (const values of curve) {
+    const row = named(values);
+    if (row.testAccuracy === null && row.validationAccuracy === null) {
+      if (row.trainLoss !== null) losses.push(row.trainLoss);
+      if (row.trainAccuracy !== null) accuracies.push(row.trainAccuracy);
+      continue;
     }
+    // Asked for in the middle of an epoch.
+    if (!Number.isInteger(row.epoch)) continue;
+    const { validationLoss, validationAccuracy, testLoss, testAccuracy } = row;
+    const before = epochs.at(-1);
+    // The test split of an epoch whose validation set is already in the list.
+    if (before !== undefined && before.update === row.update && validationAccuracy === null) {
+      epochs.splice(-1, 1, { ...before, testLoss, testAccuracy });
+      continue;
+    }
+    epochs.push({
+      epoch: row.epoch ?? 0,
+      update: row.update ?? 0,
+      seconds: row.seconds ?? 0,
+      trainLoss: mean(losses),
+      trainAccuracy: mean(accuracies),
+      validationLoss,
+      validationAccuracy,
+      testLoss,
+      testAccuracy,
+    });
+    losses = [];
+    accuracies = [];
   }
   return epochs;
+}
+
+function named(values: readonly (number | null)[]): CurveRow {
+  const entries = CURVE_COLUMNS.map((name, column) => [name, values[column] ?? null]);
+  return Object.fromEntries(entries) as CurveRow;
 }
 
 function mean(values: readonly number[]): number {

@@ -67,12 +67,15 @@ function describeStatus(status: RunStatus, goal: Goal, secondsLeft: number | nul
   const parts = [
     isBetween ? `epoch ${metrics.epoch}${of} done` : `epoch ${metrics.epoch + 1}${of}`,
     phase === 'evaluating'
-      ? `testing ${Math.floor(100 * status.evaluated)} %`
+      ? `${status.evaluatedSplit} ${Math.floor(100 * status.evaluated)} %`
       : isBetween
         ? null
         : `${share} %`,
     // Before the figures: a narrow terminal cuts the end of the line.
     secondsLeft === null ? null : `${formatDuration(secondsLeft)} left`,
+    metrics.validationAccuracy === null
+      ? null
+      : `validation ${percent(metrics.validationAccuracy)}`,
     metrics.testAccuracy === null ? null : `test ${percent(metrics.testAccuracy)}`,
     metrics.trainAccuracy === null ? null : `train ${percent(metrics.trainAccuracy)}`,
     metrics.trainLoss === null ? null : `loss ${metrics.trainLoss.toFixed(4)}`,

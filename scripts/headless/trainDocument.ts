@@ -62,6 +62,9 @@ export async function trainDocument(options: TrainingOptions): Promise<Trained> 
   }
   signal.removeEventListener('abort', interrupt);
   await kept;
+  if (experiment.stopping.validation && failure === null && !signal.aborted) {
+    await run.evaluate('test');
+  }
   const status = await run.status();
   const checkpoint = await run.checkpoint();
   const spikes: SpikeRecord[] = [];

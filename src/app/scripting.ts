@@ -9,9 +9,23 @@ import { decodeJson, decodeLink } from '#model/link/codec.ts';
 import type { Result } from '#model/problem.ts';
 import { problemText } from '#model/problem.ts';
 import { parseExperiment } from '#model/validate/parseExperiment.ts';
-import type { BackendReport, Metrics, SpikeRecord, TrainGoal } from '#protocol/training.ts';
+import type {
+  BackendReport,
+  Evaluation,
+  Metrics,
+  SpikeRecord,
+  TrainGoal,
+} from '#protocol/training.ts';
 import { experimentStore } from '#state/experimentStore.ts';
-import { pause, recordSpikes, reset, runStore, settled, trainUntil } from '#state/runStore.ts';
+import {
+  pause,
+  recordSpikes,
+  reset,
+  runStore,
+  runTest,
+  settled,
+  trainUntil,
+} from '#state/runStore.ts';
 import { replaceBy } from '#state/share/incoming.ts';
 import { messages } from './messages.ts';
 
@@ -28,6 +42,8 @@ export interface Spikeground {
   train(goal?: TrainGoal): Promise<Metrics>;
   pause(): Promise<Metrics>;
   reset(): Promise<Metrics>;
+  /** Pauses and evaluates the whole test split with the weights as they are. */
+  test(): Promise<Evaluation>;
   metrics(): Metrics;
   /** Spikes of a sample under the present weights. */
   spikes(sampleIndex: number, split?: 'train' | 'test'): Promise<SpikeRecord>;
@@ -78,6 +94,7 @@ export const spikeground: Spikeground = {
   train: async (goal) => (await trainUntil(goalOf(goal))).metrics,
   pause: async () => (await pause()).metrics,
   reset: async () => (await reset()).metrics,
+  test: runTest,
   metrics: () => ({ ...runStore.getState().status.metrics }),
   spikes: (sampleIndex, split = 'test') => recordSpikes(split, sampleIndex),
   backend: () => structuredClone(runStore.getState().backend),

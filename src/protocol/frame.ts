@@ -87,6 +87,8 @@ export const CURVE_COLUMNS = [
   'trainAccuracy',
   'testLoss',
   'testAccuracy',
+  'validationLoss',
+  'validationAccuracy',
 ] as const;
 
 export interface Frame {

@@ -35,6 +35,16 @@ export type RunPhase =
   | 'finished'
   | 'failed';
 
+/** Which samples are evaluated after each epoch. */
+export type EvaluatedSplit = 'validation' | 'test';
+
+export interface Evaluation {
+  /** Mean over the samples. */
+  readonly loss: number;
+  /** Share of samples that are right. */
+  readonly accuracy: number;
+}
+
 export interface Metrics {
   /** Finished epochs. */
   readonly epoch: number;
@@ -43,7 +53,16 @@ export interface Metrics {
   /** Mean over the last updates (at most one epoch); null before the first. */
   readonly trainLoss: number | null;
   readonly trainAccuracy: number | null;
-  /** On the whole test split, at the end of the last finished epoch; null before that. */
+  /**
+   * On the samples held back, at the end of the last finished epoch; null before that, and where none
+   * are held back.
+   */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  /**
+   * On the whole test split, at the end of the last finished epoch; null before that. Where samples
+   * are held back: null until `evaluate` was called after that epoch.
+   */
   readonly testLoss: number | null;
   readonly testAccuracy: number | null;
 }
@@ -54,7 +73,8 @@ export interface RunStatus {
   readonly updatesPerEpoch: number;
   /** Updates done in the running epoch. */
   readonly updateInEpoch: number;
-  /** Share of the running evaluation that is done, 0..1. */
+  /** What the running evaluation looks at, and which share of it is done, 0..1. */
+  readonly evaluatedSplit: EvaluatedSplit;
   readonly evaluated: number;
   readonly msPerUpdate: number | null;
   /** Time spent in updates and evaluations, without pauses. */
@@ -68,7 +88,9 @@ export interface RunStatus {
 export interface LoadReport {
   readonly backend: BackendReport;
   readonly parameterCount: number;
+  /** Without the samples held back. */
   readonly trainCount: number;
+  readonly validationCount: number;
   readonly testCount: number;
 }
 
@@ -119,6 +141,8 @@ export interface TrainingApi {
   applyLive(experiment: Experiment): Promise<boolean>;
   /** Resolves when the goal is reached, the stopping rule bites, or `pause` is called. */
   train(goal: TrainGoal): Promise<RunStatus>;
+  /** Stops training, and evaluates a whole split with the weights as they are. */
+  evaluate(split: EvaluatedSplit): Promise<Evaluation>;
   /** Stops after the update under way. */
   pause(): Promise<RunStatus>;
   /** Same seed, same weights, same order, from update 0. */

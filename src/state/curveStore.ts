@@ -1,7 +1,8 @@
 /**
  * The training curve: every row the worker has sent in this run, as growing columns of numbers.
  *
- * A frame with another run number starts an empty curve. `version` counts changes, so that a plot
+ * A frame with another run number starts an empty curve; a training that is restored sends all of
+ * its rows again. `version` counts changes, so that a plot
  * can tell whether it has to draw again.
  */
 import type { Frame } from '#protocol/frame.ts';
@@ -18,10 +19,6 @@ export interface CurveStore {
   append(frame: Pick<Frame, 'run' | 'curve'>): void;
   /** Values of one column, oldest first, NaN for gaps; a copy. */
   column(name: CurveColumn): Float64Array;
-  /** All rows, `CURVE_COLUMNS` numbers each; a copy. */
-  rows(): Float64Array;
-  /** Rows to put in front when the next run begins: the curve of a training that is restored. */
-  continueWith(rows: Float64Array): void;
   count(): number;
   version(): number;
   subscribe(listener: () => void): () => void;
@@ -32,7 +29,6 @@ export function createCurveStore(): CurveStore {
   let count = 0;
   let version = 0;
   let run: number | null = null;
-  let inherited: Float64Array | null = null;
   const listeners = new Set<() => void>();
 
   const push = (rows: Float64Array): void => {
@@ -53,8 +49,6 @@ export function createCurveStore(): CurveStore {
       if (startsOver) {
         run = frameRun;
         count = 0;
-        if (inherited !== null) push(inherited);
-        inherited = null;
       }
       push(curve.values);
       version += 1;
@@ -65,10 +59,6 @@ export function createCurveStore(): CurveStore {
       const column = new Float64Array(count);
       for (let row = 0; row < count; row++) column[row] = values[row * COLUMNS + offset]!;
       return column;
-    },
-    rows: () => values.slice(0, count * COLUMNS),
-    continueWith(rows) {
-      inherited = rows;
     },
     count: () => count,
     version: () => version,

@@ -1,8 +1,13 @@
 /** The run of the open document: what it is doing, and the actions of the transport buttons. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { BackendChoice, RunStatus, SpikeRecord, TrainGoal } from '#protocol/training.ts';
-import { curveStore } from './curveStore.ts';
+import type {
+  BackendChoice,
+  Evaluation,
+  RunStatus,
+  SpikeRecord,
+  TrainGoal,
+} from '#protocol/training.ts';
 import { onDatasetLost } from './datasetClient.ts';
 import { edit } from './experimentStore.ts';
 import { drawn, publishFrame } from './frameSource.ts';
@@ -21,7 +26,6 @@ let keep: (kept: KeptRun) => void = () => undefined;
 const controller = createRunController({
   open: openTraining,
   store: runStore,
-  curve: curveStore,
   backendChoice: () => settingsStore.getState().backend,
   show: (frame) => {
     publishFrame(frame);
@@ -47,6 +51,9 @@ const play = (): void => void controller.train(null).catch(() => undefined);
 export const step = (): void => void controller.train({ updates: 1 }).catch(() => undefined);
 
 export const pause = (): Promise<RunStatus> => controller.pause();
+
+/** Pauses and evaluates the whole test split. */
+export const runTest = (): Promise<Evaluation> => controller.test();
 
 /** Same seed, same weights, same order of samples, from update 0. */
 export const reset = (): Promise<RunStatus> => controller.reset();

@@ -22,8 +22,10 @@ export function progressText(
   }
   if (shapesStale) return { phase: messages.phases.loading, details: [messages.stale] };
   const isTraining = phase === 'training' || phase === 'evaluating';
-  const tested =
-    metrics.testAccuracy === null ? [] : [messages.tests((100 * metrics.testAccuracy).toFixed(1))];
+  const tested = [
+    ...accuracyText(metrics.validationAccuracy, messages.validates),
+    ...accuracyText(metrics.testAccuracy, messages.tests),
+  ];
   if (!isTraining) {
     const stopped = phase === 'finished' && status.message !== null ? [status.message] : [];
     const place = metrics.update > 0 ? [messages.epoch(metrics.epoch, epochs)] : [];
@@ -32,7 +34,7 @@ export function progressText(
   const place = [
     messages.epoch(metrics.epoch + (updateInEpoch > 0 ? 1 : 0), epochs),
     phase === 'evaluating'
-      ? messages.evaluated(Math.round(100 * status.evaluated))
+      ? messages.evaluated(Math.round(100 * status.evaluated), status.evaluatedSplit)
       : messages.update(updateInEpoch, updatesPerEpoch),
   ];
   const pace = msPerUpdate === null ? [] : [messages.each(durationText(msPerUpdate))];
@@ -41,6 +43,10 @@ export function progressText(
     ? [etaSeconds === null ? messages.estimating : messages.left(remainingText(etaSeconds))]
     : [];
   return { phase: messages.phases[phase], details: [...place, ...pace, ...left] };
+}
+
+function accuracyText(share: number | null, say: (percent: string) => string): string[] {
+  return share === null ? [] : [say((100 * share).toFixed(1))];
 }
 
 function downloadText({ receivedBytes, totalBytes }: DownloadProgress): string {

@@ -3,6 +3,7 @@ import { describeValue } from '#model/problem.ts';
 import type { Section } from '#protocol/container.ts';
 import { packContainer, readContainer } from '#protocol/container.ts';
 import { codedError } from '#protocol/errors.ts';
+import { CURVE_COLUMNS } from '#protocol/frame.ts';
 import type { Progress, Session } from './session.ts';
 
 interface CheckpointMeta {
@@ -10,6 +11,8 @@ interface CheckpointMeta {
   readonly progress: Progress;
   readonly trainingSeconds: number;
   readonly parameters: readonly string[];
+  /** Numbers in a row of the curve; absent in checkpoints from before there was validation. */
+  readonly curveColumns?: number;
 }
 
 /** Numbers of the run that live outside the session. */
@@ -27,6 +30,7 @@ export async function writeCheckpoint(session: Session, record: RunRecord): Prom
     kind: 'checkpoint',
     progress: { ...session.progress },
     trainingSeconds: record.trainingSeconds,
+    curveColumns: CURVE_COLUMNS.length,
     parameters: state.flatMap(({ id }) => (id.startsWith('w:') ? [id.slice(2)] : [])),
   };
   return packContainer(meta, sections);
@@ -52,8 +56,23 @@ export function applyCheckpoint(session: Session, buffer: ArrayBuffer): RunRecor
   const curve = sections.get('curve');
   return {
     trainingSeconds: meta.trainingSeconds,
-    curve: curve instanceof Float64Array ? curve : new Float64Array(0),
+    curve: curve instanceof Float64Array ? widened(curve, meta.curveColumns) : new Float64Array(0),
   };
+}
+
+/** Columns of a curve before validation; later ones were added behind them. */
+const FIRST_COLUMNS = 7;
+
+/** Rows with as many columns as now; what was not measured then is NaN. */
+function widened(rows: Float64Array, columns = FIRST_COLUMNS): Float64Array {
+  const width = CURVE_COLUMNS.length;
+  if (columns === width) return rows;
+  const count = Math.floor(rows.length / columns);
+  const wide = new Float64Array(count * width).fill(NaN);
+  for (let row = 0; row < count; row++) {
+    wide.set(rows.subarray(row * columns, (row + 1) * columns), row * width);
+  }
+  return wide;
 }
 
 function parse(buffer: ArrayBuffer): {
@@ -79,11 +98,15 @@ function parse(buffer: ArrayBuffer): {
 }
 
 /** Counters that a damaged file could carry on into the run. */
-function checkProgress({ progress, trainingSeconds }: CheckpointMeta): void {
+function checkProgress({ progress, trainingSeconds, curveColumns }: CheckpointMeta): void {
   const { epoch, update, updateInEpoch, optimiserUpdates } = progress;
   for (const [name, value] of Object.entries({ epoch, update, updateInEpoch, optimiserUpdates })) {
     if (Number.isSafeInteger(value) && value >= 0) continue;
     throw new RangeError(`progress.${name}: got ${describeValue(value)}, expected a whole number`);
+  }
+  const { length } = CURVE_COLUMNS;
+  if (curveColumns !== undefined && ![FIRST_COLUMNS, length].includes(curveColumns)) {
+    throw new RangeError(`curveColumns: got ${describeValue(curveColumns)}, expected ${length}`);
   }
   if (!Number.isFinite(trainingSeconds)) {
     throw new RangeError(

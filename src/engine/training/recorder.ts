@@ -1,6 +1,6 @@
 /** Curve rows and running means of a run. */
 import { CURVE_COLUMNS } from '#protocol/frame.ts';
-import type { Metrics } from '#protocol/training.ts';
+import type { EvaluatedSplit, Evaluation, Metrics } from '#protocol/training.ts';
 
 /** Updates that the shown train loss and accuracy are averaged over. */
 const WINDOW_UPDATES = 50;
@@ -14,7 +14,8 @@ export interface Recorder {
     accuracy: number;
     ms: number;
   }): void;
-  addTest(row: {
+  addEvaluation(row: {
+    split: EvaluatedSplit;
     update: number;
     seconds: number;
     epoch: number;
@@ -37,10 +38,16 @@ export function createRecorder(): Recorder {
   let taken = 0;
   let recent: { loss: number; accuracy: number }[] = [];
   let durations: number[] = [];
-  let test: { loss: number; accuracy: number } | null = null;
+  let evaluated: Partial<Record<EvaluatedSplit, Evaluation>> = {};
 
   const mean = (key: 'loss' | 'accuracy'): number | null =>
     recent.length === 0 ? null : recent.reduce((sum, item) => sum + item[key], 0) / recent.length;
+
+  const noteEvaluation = (split: EvaluatedSplit, evaluation: Evaluation): void => {
+    // A test belongs to the epoch it was made after.
+    evaluated =
+      split === 'validation' ? { validation: evaluation } : { ...evaluated, test: evaluation };
+  };
 
   const noteUpdate = (loss: number, accuracy: number): void => {
     recent.push({ loss, accuracy });
@@ -49,22 +56,27 @@ export function createRecorder(): Recorder {
 
   return {
     addUpdate: ({ update, seconds, epoch, loss, accuracy, ms }) => {
-      rows.push(update, seconds, epoch, loss, accuracy, NaN, NaN);
+      rows.push(update, seconds, epoch, loss, accuracy, NaN, NaN, NaN, NaN);
       noteUpdate(loss, accuracy);
       durations.push(ms);
       if (durations.length > WINDOW_UPDATES) durations.shift();
     },
-    addTest: ({ update, seconds, epoch, loss, accuracy }) => {
-      rows.push(update, seconds, epoch, NaN, NaN, loss, accuracy);
-      test = { loss, accuracy };
+    addEvaluation: ({ split, update, seconds, epoch, loss, accuracy }) => {
+      const own = [loss, accuracy];
+      const none = [NaN, NaN];
+      const columns = split === 'test' ? [...own, ...none] : [...none, ...own];
+      rows.push(update, seconds, epoch, NaN, NaN, ...columns);
+      noteEvaluation(split, { loss, accuracy });
     },
     metrics: (epoch, update) => ({
       epoch,
       update,
       trainLoss: mean('loss'),
       trainAccuracy: mean('accuracy'),
-      testLoss: test?.loss ?? null,
-      testAccuracy: test?.accuracy ?? null,
+      validationLoss: evaluated.validation?.loss ?? null,
+      validationAccuracy: evaluated.validation?.accuracy ?? null,
+      testLoss: evaluated.test?.loss ?? null,
+      testAccuracy: evaluated.test?.accuracy ?? null,
     }),
     msPerUpdate: () => {
       if (durations.length === 0) return null;
@@ -81,14 +93,18 @@ export function createRecorder(): Recorder {
       taken = 0;
       recent = [];
       durations = [];
-      test = null;
+      evaluated = {};
       for (let at = 0; at + width <= rows.length; at += width) {
-        const [, , , loss = NaN, accuracy = NaN, testLoss = NaN, testAccuracy = NaN] = rows.slice(
-          at,
-          at + width,
-        );
-        if (!Number.isNaN(testLoss)) test = { loss: testLoss, accuracy: testAccuracy };
-        else noteUpdate(loss, accuracy);
+        const row = rows.slice(at, at + width);
+        const value = (name: (typeof CURVE_COLUMNS)[number]): number =>
+          row[CURVE_COLUMNS.indexOf(name)] ?? NaN;
+        const held = value('validationAccuracy');
+        const test = value('testAccuracy');
+        if (!Number.isNaN(held)) {
+          noteEvaluation('validation', { loss: value('validationLoss'), accuracy: held });
+        } else if (!Number.isNaN(test)) {
+          noteEvaluation('test', { loss: value('testLoss'), accuracy: test });
+        } else noteUpdate(value('trainLoss'), value('trainAccuracy'));
       }
     },
   };

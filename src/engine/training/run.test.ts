@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engineAssets } from '../../../scripts/headless/engineAssets.ts';
 import type { Experiment } from '#model/experiment.ts';
+import { CURVE_COLUMNS } from '#protocol/frame.ts';
 import type { RunStatus } from '#protocol/training.ts';
 import { collectFrames, curveOf, testRun, toyExperiment, trainedValues } from './testRun.ts';
 import type { TrainingRun } from './run.ts';
@@ -191,7 +192,7 @@ describe('frames', () => {
     expect(last?.weights).toMatchObject({ targets: 12, sources: 4, kind: 'dense' });
     expect(last?.layers.map(({ id }) => id)).toEqual(['input', 'hidden', 'readout']);
     const rows = frames.reduce((sum, { curve }) => sum + curve.values.length, 0);
-    expect(rows / 7).toBe(3 * 6 + 3);
+    expect(rows / CURVE_COLUMNS.length).toBe(3 * 6 + 3);
   });
 
   it('give the spikes and scores of a sample', async () => {

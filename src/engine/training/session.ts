@@ -7,7 +7,9 @@
 import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
+import type { EvaluatedSplit, Evaluation } from '#protocol/training.ts';
 import { epochOrder } from '../data/batch.ts';
+import { holdOut } from '../data/holdOut.ts';
 import { methodOf } from '../methods/index.ts';
 import type {
   Learner,
@@ -28,8 +30,11 @@ export interface Progress {
   optimiserUpdates: number;
 }
 
-/** How far the evaluation of the test split has come. */
+/** How far the evaluation of a split has come. */
 export interface EvaluationProgress {
+  readonly split: EvaluatedSplit;
+  /** Samples in all. */
+  readonly count: number;
   done: number;
   lossSum: number;
   right: number;
@@ -38,19 +43,24 @@ export interface EvaluationProgress {
 export interface Session {
   readonly experiment: Experiment;
   readonly analysis: NetworkAnalysis;
+  /** As loaded; the learner's training split ends with the samples held back. */
   readonly dataset: Dataset;
   readonly learner: Learner;
   readonly progress: Progress;
   readonly trainCount: number;
+  /** Samples held back; 0 for none. */
+  readonly validationCount: number;
   readonly testCount: number;
+  /** What is evaluated after each epoch. */
+  readonly evaluatedSplit: EvaluatedSplit;
   readonly updatesPerEpoch: number;
   readonly evaluation: EvaluationProgress | null;
   /** Trains on the next batch. */
   step(): PendingUpdate;
-  /** Evaluates the next part of the test split; true when the split is done. */
-  evaluateNext(): Promise<boolean>;
-  /** Closes the epoch after its evaluation: mean loss and share right. */
-  finishEpoch(): { loss: number; accuracy: number };
+  /** Evaluates the next part of a split; its result when the split is done. */
+  evaluateNext(split: EvaluatedSplit): Promise<Evaluation | null>;
+  /** Closes the epoch after its evaluation. */
+  finishEpoch(): void;
   /** What one sample does in the network as it is; an index behind the last means the last. */
   probe(request: Omit<SampleRequest, 'epoch'>): Promise<SampleProbe>;
   /** Goes to another point of the run, whose weights have been written; a running evaluation is void. */
@@ -62,13 +72,18 @@ export interface Session {
 
 export async function createSession(context: LearnerContext): Promise<Session> {
   const { dataset } = context;
+  const held = holdOut(dataset, context.experiment.stopping.validation);
   let current = { experiment: context.experiment, analysis: context.analysis };
-  let learner = await methodOf(context.experiment.rule.id).create(context);
+  let learner = await methodOf(context.experiment.rule.id).create({
+    ...context,
+    dataset: held.dataset,
+  });
   let order: { epoch: number; indices: Uint32Array } | null = null;
   let evaluation: EvaluationProgress | null = null;
   const progress: Progress = { epoch: 0, update: 0, updateInEpoch: 0, optimiserUpdates: 0 };
-  const trainCount = dataset.train.count;
+  const { trainCount, validationCount } = held;
   const testCount = dataset.test.count;
+  const evaluatedSplit: EvaluatedSplit = validationCount > 0 ? 'validation' : 'test';
 
   const updatesPerEpoch = (): number => Math.ceil(trainCount / current.experiment.batchSize);
 
@@ -85,7 +100,9 @@ export async function createSession(context: LearnerContext): Promise<Session> {
     },
     progress,
     trainCount,
+    validationCount,
     testCount,
+    evaluatedSplit,
     get updatesPerEpoch() {
       return updatesPerEpoch();
     },
@@ -111,25 +128,26 @@ export async function createSession(context: LearnerContext): Promise<Session> {
       if (progress.updateInEpoch >= updatesPerEpoch()) learner.epochEnded?.(epoch);
       return pending;
     },
-    evaluateNext: async () => {
-      evaluation ??= { done: 0, lossSum: 0, right: 0 };
-      const from = evaluation.done;
-      const count = Math.min(learner.evaluationBatch, testCount - from);
-      const indices = Uint32Array.from({ length: count }, (_, i) => from + i);
-      const { lossSum, right } = await learner.evaluate('test', indices);
-      evaluation = {
-        done: from + count,
-        lossSum: evaluation.lossSum + lossSum,
-        right: evaluation.right + right,
-      };
-      return evaluation.done >= testCount;
+    evaluateNext: async (split) => {
+      if (evaluation?.split !== split) {
+        const count = split === 'test' ? testCount : validationCount;
+        if (count === 0) throw new RangeError('evaluate: no validation samples are held back');
+        evaluation = { split, count, done: 0, lossSum: 0, right: 0 };
+      }
+      const { done, count } = evaluation;
+      const size = Math.min(learner.evaluationBatch, count - done);
+      const first = split === 'test' ? 0 : trainCount;
+      const indices = Uint32Array.from({ length: size }, (_, i) => first + done + i);
+      const sums = await learner.evaluate(split === 'test' ? 'test' : 'train', indices);
+      const lossSum = evaluation.lossSum + sums.lossSum;
+      const right = evaluation.right + sums.right;
+      const isDone = done + size >= count;
+      evaluation = isDone ? null : { split, count, done: done + size, lossSum, right };
+      return isDone ? { loss: lossSum / count, accuracy: right / count } : null;
     },
     finishEpoch: () => {
-      const { lossSum, right, done } = evaluation ?? { lossSum: 0, right: 0, done: 1 };
-      evaluation = null;
       progress.epoch++;
       progress.updateInEpoch = 0;
-      return { loss: lossSum / done, accuracy: right / done };
     },
     probe: (request) => {
       const last = (request.split === 'train' ? trainCount : testCount) - 1;
@@ -176,6 +194,7 @@ function needsNewRun(before: Experiment, after: Experiment): boolean {
   return (
     before.seed !== after.seed ||
     before.rule.id !== after.rule.id ||
+    before.stopping.validation !== after.stopping.validation ||
     !same(before.dataset, after.dataset) ||
     !same(initOf(before), initOf(after))
   );

@@ -26,11 +26,12 @@ export function reachedBy(
   if (epochs > 0 && progress.epoch >= epochs) {
     return { isRule: true, message: `${epochs} epochs are done.` };
   }
-  const accuracy = metrics.testAccuracy;
+  const isValidated = experiment.stopping.validation;
+  const accuracy = isValidated ? metrics.validationAccuracy : metrics.testAccuracy;
   if (targetAccuracy > 0 && accuracy !== null && accuracy >= targetAccuracy) {
     return {
       isRule: true,
-      message: `Test accuracy reached ${(100 * accuracy).toFixed(1)} % (target ${(100 * targetAccuracy).toFixed(1)} %).`,
+      message: `${isValidated ? 'Validation' : 'Test'} accuracy reached ${(100 * accuracy).toFixed(1)} % (target ${(100 * targetAccuracy).toFixed(1)} %).`,
     };
   }
   return null;

@@ -94,6 +94,7 @@ export interface CurveRow {
   readonly trainLoss: number;
   readonly testLoss: number;
   readonly testAccuracy: number;
+  readonly validationAccuracy: number;
 }
 
 /** The curve kept by the run, without its times. */
@@ -107,6 +108,7 @@ export async function curveOf(run: TrainingRun): Promise<CurveRow[]> {
     trainLoss: at(row, 'trainLoss'),
     testLoss: at(row, 'testLoss'),
     testAccuracy: at(row, 'testAccuracy'),
+    validationAccuracy: at(row, 'validationAccuracy'),
   }));
 }
 

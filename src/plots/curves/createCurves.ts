@@ -99,7 +99,7 @@ export function createCurves(container: HTMLElement, initial: CurvesOptions): Cu
       const last = series.values[lastIndex(series.values)];
       if (last === undefined) return [];
       const best = series.values[bestIndex(series.values, options.better)];
-      const shown = series.kind === 'test' && best !== undefined ? print(best) : null;
+      const shown = series.kind !== 'train' && best !== undefined ? print(best) : null;
       return [messages.curveSummary(series.label, print(last), shown)];
     });
     return parts.length > 0 ? parts.join(' ') : messages.noCurves;

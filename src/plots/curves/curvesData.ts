@@ -2,8 +2,8 @@
 export interface CurveSeries {
   id: string;
   label: string;
-  /** Train is solid, test dashed with point markers. */
-  kind: 'train' | 'test';
+  /** Train is solid; what is evaluated is dashed, round markers for test and square for validation. */
+  kind: 'train' | 'validation' | 'test';
   /** Update count of each point, rising. */
   updates: ArrayLike<number>;
   /** Training time of each point, s. */

@@ -13,13 +13,14 @@ import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { CurvesData, CurvesOptions, CurveSeries } from './curvesData.ts';
 import { drawLegend } from './drawLegend.ts';
+import { drawMarker } from './drawMarker.ts';
 import { bestIndex, lowerBound, positiveOnly, runningMean } from './series.ts';
 
 const LEFT_PX = 64;
 const RIGHT_PX = 16;
 const TOP_PX = 32;
 const BOTTOM_PX = 40;
-const TEST_DASH = [6, 4];
+const EVALUATED_DASH = [6, 4];
 
 /** Where the curves lie; the legend has the line above. */
 export function layoutCurves(widthPx: number, heightPx: number): Area {
@@ -104,16 +105,18 @@ function drawSeries(
   const leftPx = x(window.start);
   const perUnitPx = (x(window.end) - leftPx) / (window.end - window.start);
   const xPx = (i: number): number => leftPx + (xs[i]! - window.start) * perUnitPx;
-  if (series.kind === 'test') {
-    drawLine(frame, decimate(xPx, values, from, to), y, { colour, widthPx: 2, dash: TEST_DASH });
+  if (series.kind !== 'train') {
+    drawLine(frame, decimate(xPx, values, from, to), y, {
+      colour,
+      widthPx: 2,
+      dash: EVALUATED_DASH,
+    });
     context.fillStyle = colour;
     // Markers that would merge into a band tell nothing.
     if (to - from > 200) return;
     for (let i = from; i < to; i += 1) {
       if (Number.isNaN(values[i]!)) continue;
-      context.beginPath();
-      context.arc(xPx(i), y(values[i]!), 3, 0, 2 * Math.PI);
-      context.fill();
+      drawMarker(context, series.kind, xPx(i), y(values[i]!));
     }
     return;
   }
@@ -147,7 +150,7 @@ function drawBest(
   x: AxisScale,
   y: AxisScale,
 ): void {
-  if (series.kind !== 'test') return;
+  if (series.kind === 'train') return;
   const best = bestIndex(
     options.logY ? positiveOnly(series.values) : series.values,
     options.better,

@@ -3,6 +3,7 @@ import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { CurvesData, CurvesOptions } from './curvesData.ts';
+import { drawMarker } from './drawMarker.ts';
 import { lastIndex } from './series.ts';
 
 const KEY_PX = 22;
@@ -21,17 +22,15 @@ export function drawLegend(
     const colour = theme.categoryLines[series.colour % 8] ?? theme.ink;
     context.strokeStyle = colour;
     context.lineWidth = 2;
-    context.setLineDash(series.kind === 'test' ? [6, 4] : []);
+    context.setLineDash(series.kind === 'train' ? [] : [6, 4]);
     context.beginPath();
     context.moveTo(x, y);
     context.lineTo(x + KEY_PX, y);
     context.stroke();
     context.setLineDash([]);
-    if (series.kind === 'test') {
+    if (series.kind !== 'train') {
       context.fillStyle = colour;
-      context.beginPath();
-      context.arc(x + KEY_PX / 2, y, 3, 0, 2 * Math.PI);
-      context.fill();
+      drawMarker(context, series.kind, x + KEY_PX / 2, y);
     }
     x += KEY_PX + 6;
     x += drawText(frame, series.label, x, y, { baseline: 'middle', colour: theme.inkSoft }) + 6;

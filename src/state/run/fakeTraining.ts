@@ -15,6 +15,8 @@ export interface FakeTraining {
   kill(reason: string): void;
   /** Lets a running `train` do this many updates. */
   work(updates: number): void;
+  /** A running `train` reaches its stopping rule. */
+  finish(): void;
   /** Makes the next load fail. */
   failNextLoad(error: Error): void;
 }
@@ -30,6 +32,7 @@ export function createFakeTraining(): FakeTraining {
   let events: TrainingEvents | null = null;
   let nextLoadError: Error | null = null;
   let update = 0;
+  let testAccuracy: number | null = null;
   let phase: RunStatus['phase'] = 'empty';
   let current: Experiment | null = null;
   let endTraining: ((status: RunStatus) => void) | null = null;
@@ -37,7 +40,7 @@ export function createFakeTraining(): FakeTraining {
   const status = (): RunStatus => ({
     ...EMPTY_STATUS,
     phase,
-    metrics: { ...EMPTY_STATUS.metrics, update },
+    metrics: { ...EMPTY_STATUS.metrics, update, testAccuracy },
   });
   const stop = (): RunStatus => {
     if (phase === 'training') phase = 'paused';
@@ -58,7 +61,13 @@ export function createFakeTraining(): FakeTraining {
       current = experiment;
       update = 0;
       phase = 'ready';
-      return { backend: BACKEND, parameterCount: 1, trainCount: 1, testCount: 1 };
+      return {
+        backend: BACKEND,
+        parameterCount: 1,
+        trainCount: 1,
+        validationCount: 0,
+        testCount: 1,
+      };
     },
     applyLive: async (experiment) => {
       log.push('applyLive');
@@ -75,6 +84,12 @@ export function createFakeTraining(): FakeTraining {
         return Promise.resolve(status());
       }
       return new Promise((resolve) => (endTraining = resolve));
+    },
+    evaluate: async (split) => {
+      log.push(`evaluate ${split}`);
+      stop();
+      testAccuracy = 0.75;
+      return { loss: 0.5, accuracy: 0.75 };
     },
     pause: async () => {
       log.push('pause');
@@ -121,6 +136,11 @@ export function createFakeTraining(): FakeTraining {
     },
     work(updates) {
       update += updates;
+    },
+    finish() {
+      phase = 'finished';
+      endTraining?.(status());
+      endTraining = null;
     },
     failNextLoad(error) {
       nextLoadError = error;

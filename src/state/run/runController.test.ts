@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { examples } from '#catalog/examples/index.ts';
 import type { Experiment } from '#model/experiment.ts';
+import { setDocumentParam } from '#model/edit/settings.ts';
 import { codedError } from '#protocol/errors.ts';
 import { edit, experimentStore, openExperiment, undo } from '../experimentStore.ts';
 import { noticeStore } from '../noticeStore.ts';
@@ -39,7 +40,6 @@ function setUp() {
   const controller = createRunController({
     open: fake.open,
     store,
-    curve: { rows: () => new Float64Array(), continueWith: () => undefined },
     backendChoice: () => 'auto',
     show: async () => undefined,
     keep: (kept) => keptRuns.push(kept),
@@ -104,6 +104,30 @@ describe('the run follows the document', () => {
     expect(store.getState().problem).toBeNull();
     expect(fake.loaded).toHaveLength(1);
     expect(updates()).toBe(5);
+  });
+
+  it('tests once at the end of a training that held samples back, and only then', async () => {
+    const { fake, store, controller } = setUp();
+    const tests = (): number => fake.log.filter((call) => call === 'evaluate test').length;
+    const finished = async (): Promise<void> => {
+      const training = controller.train(null);
+      await controller.settled();
+      await vi.advanceTimersByTimeAsync(0);
+      fake.work(5);
+      fake.finish();
+      await training;
+    };
+    await finished();
+    expect(tests()).toBe(0);
+    edit('Hold back', (before) => setDocumentParam(before, 'validation', true));
+    await controller.settled();
+    await controller.train({ updates: 1 });
+    expect(tests()).toBe(0);
+    await finished();
+    expect(tests()).toBe(1);
+    expect(store.getState().status.metrics.testAccuracy).toBe(0.75);
+    await finished();
+    expect(tests()).toBe(1);
   });
 
   it('brings the trained weights back when the edit that cost them is undone', async () => {

@@ -13,12 +13,12 @@ import type { Frame } from '#protocol/frame.ts';
 import { readFrame } from '#protocol/frame.ts';
 import type {
   BackendChoice,
+  Evaluation,
   ProbeRequest,
   RunStatus,
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
-import type { CurveStore } from '../curveStore.ts';
 import { experimentStore, openExperiment } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
 import { announceFailure, announceFinish } from './announce.ts';
@@ -32,7 +32,6 @@ import { createWorkerLink, WorkerLost } from './workerLink.ts';
 export interface RunDependencies {
   readonly open: OpenTraining;
   readonly store: StoreApi<RunState>;
-  readonly curve: Pick<CurveStore, 'rows' | 'continueWith'>;
   readonly backendChoice: () => BackendChoice;
   /** Receives each frame and resolves when the next may come. */
   readonly show: (frame: Frame) => Promise<void>;
@@ -45,6 +44,8 @@ export type ProbeWish = Pick<ProbeRequest, 'weightsFrom' | 'decisionGrid'>;
 export interface RunController {
   start(): void;
   train(goal: TrainGoal): Promise<RunStatus>;
+  /** Pauses and evaluates the whole test split; for experiments that hold samples back. */
+  test(): Promise<Evaluation>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   /** Loads the document again (another backend, a worker that failed) and keeps the weights. */
@@ -64,7 +65,7 @@ const RELOAD_DELAY_MS = 250;
 const CHECKPOINT_PERIOD_MS = 30_000;
 
 export function createRunController(dependencies: RunDependencies): RunController {
-  const { store, curve } = dependencies;
+  const { store } = dependencies;
   const gate = createStatusGate(store);
   const { ask, abandon } = createWorkerLink(dependencies.open, {
     onFrame: async (buffer) => {
@@ -195,7 +196,6 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   async function restore(run: KeptRun): Promise<void> {
     kept = null;
-    curve.continueWith(run.curve);
     try {
       gate.put(await ask((worker) => worker.restore(run.checkpoint)));
       dismissTopic('run');
@@ -210,7 +210,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   async function checkpoint(experiment: Experiment): Promise<KeptRun> {
     const buffer = await ask((worker) => worker.checkpoint());
     const { status } = store.getState();
-    safe = { experiment, checkpoint: buffer, status, curve: curve.rows(), savedAt: Date.now() };
+    safe = { experiment, checkpoint: buffer, status, savedAt: Date.now() };
     dependencies.keep(safe);
     return safe;
   }
@@ -261,8 +261,9 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         return status;
       }
       store.setState({ phase: 'training' });
-      const end = await ask((worker) => worker.train(goal));
+      let end = await ask((worker) => worker.train(goal));
       gate.put(end);
+      if (end.phase === 'finished' && isUntested(end)) end = await tested();
       store.setState({ wantsTraining: false });
       if (end.phase === 'failed') announceFailure('Bug', end.message ?? '', controller);
       else if (sent !== null && end.metrics.update > 0) await checkpoint(sent);
@@ -273,6 +274,18 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     } finally {
       store.setState({ wantsTraining: false });
     }
+  }
+
+  /** Whether samples are held back and the test split still waits. */
+  function isUntested({ metrics }: RunStatus): boolean {
+    return sent?.stopping.validation === true && metrics.testAccuracy === null;
+  }
+
+  async function tested(): Promise<RunStatus> {
+    await ask((worker) => worker.evaluate('test'));
+    const status = await ask((worker) => worker.status());
+    gate.put(status);
+    return status;
   }
 
   async function pause(): Promise<RunStatus> {
@@ -338,6 +351,17 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       requestSync();
     },
     train,
+    test: async () => {
+      try {
+        await enqueue(() => sync(true));
+        const evaluation = await ask((worker) => worker.evaluate('test'));
+        gate.put(await ask((worker) => worker.status()));
+        return evaluation;
+      } catch (error) {
+        if (store.getState().problem === null) fail(error);
+        throw error;
+      }
+    },
     pause,
     reset,
     reload,

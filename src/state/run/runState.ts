@@ -26,8 +26,6 @@ export interface KeptRun {
   readonly experiment: Experiment;
   readonly checkpoint: ArrayBuffer;
   readonly status: RunStatus;
-  /** Rows of its curve; see curveStore. */
-  readonly curve: Float64Array;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 }
@@ -39,11 +37,14 @@ export const EMPTY_STATUS: RunStatus = {
     update: 0,
     trainLoss: null,
     trainAccuracy: null,
+    validationLoss: null,
+    validationAccuracy: null,
     testLoss: null,
     testAccuracy: null,
   },
   updatesPerEpoch: 0,
   updateInEpoch: 0,
+  evaluatedSplit: 'test',
   evaluated: 0,
   msPerUpdate: null,
   trainingSeconds: 0,

@@ -84,6 +84,7 @@ export const openTraining: OpenTraining = (events) => {
       load: (experiment, choice) => remote.load(experiment, choice),
       applyLive: (experiment) => remote.applyLive(experiment),
       train: (goal) => remote.train(goal),
+      evaluate: (split) => remote.evaluate(split),
       pause: () => remote.pause(),
       reset: () => remote.reset(),
       probe: (request) => remote.probe(request),

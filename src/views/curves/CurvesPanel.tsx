@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { CurvesPlot } from '#plots/curves/createCurves.ts';
 import { createCurves } from '#plots/curves/createCurves.ts';
 import { curveStore } from '#state/curveStore.ts';
-import { useRun } from '#state/runStore.ts';
+import { useExperiment } from '#state/experimentStore.ts';
+import { runTest, useRun } from '#state/runStore.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
@@ -17,6 +18,9 @@ import { useCurve } from './useCurve.ts';
 const MEASURES: readonly Measure[] = ['loss', 'accuracy'];
 const SMOOTHINGS = [1, 10, 50] as const;
 
+/** What goes wrong is in the store and in a notice. */
+const ignored = (): void => undefined;
+
 /** Loss and accuracy of the run; side by side where there is room, else one of the two. */
 export function CurvesPanel() {
   const panel = useRef<HTMLElement>(null);
@@ -25,6 +29,7 @@ export function CurvesPanel() {
   const [isAgainstTime, setAgainstTime] = useState(false);
   const [isLog, setLog] = useState(false);
   const [smoothing, setSmoothing] = useState<number>(10);
+  const holdsBack = useExperiment(({ experiment }) => experiment.stopping.validation);
   const phase = useRun((run) => run.phase);
   const problem = useRun((run) => run.problem);
   const { host: lossHost, plot: lossPlot } = usePlot((container) =>
@@ -86,6 +91,15 @@ export function CurvesPanel() {
           separated: window === 1,
           onSelect: () => setSmoothing(window),
         })),
+        ...(holdsBack
+          ? [
+              {
+                label: messages.test,
+                separated: true,
+                onSelect: () => void runTest().catch(ignored),
+              },
+            ]
+          : []),
         {
           label: messages.fit,
           separated: true,

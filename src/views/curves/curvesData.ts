@@ -1,4 +1,4 @@
-/** From the rows of the training curve to the two series of a plot. Pure. */
+/** From the rows of the training curve to the series of a plot. Pure. */
 import type { CurvesData, CurveSeries } from '#plots/curves/curvesData.ts';
 import type { CurveColumn } from '#state/curveStore.ts';
 
@@ -8,11 +8,14 @@ export type Measure = 'loss' | 'accuracy';
 const COLOUR = 4;
 
 const COLUMNS = {
-  loss: { train: 'trainLoss', test: 'testLoss' },
-  accuracy: { train: 'trainAccuracy', test: 'testAccuracy' },
+  loss: { train: 'trainLoss', validation: 'validationLoss', test: 'testLoss' },
+  accuracy: { train: 'trainAccuracy', validation: 'validationAccuracy', test: 'testAccuracy' },
 } as const satisfies Record<Measure, Record<CurveSeries['kind'], CurveColumn>>;
 
-/** Train after each update and test after each epoch, each without the rows of the other. */
+/**
+ * Train after each update, and after each epoch test, or validation where samples are held back; each
+ * without the rows of the others.
+ */
 export function curvesData(
   column: (name: CurveColumn) => Float64Array,
   measure: Measure,
@@ -33,7 +36,12 @@ export function curvesData(
       colour: COLOUR,
     };
   };
-  return { series: [series('train'), series('test')] };
+  const validation = series('validation');
+  if (validation.updates.length === 0) return { series: [series('train'), series('test')] };
+  const test = series('test');
+  return {
+    series: [series('train'), validation, ...(test.updates.length === 0 ? [] : [test])],
+  };
 }
 
 /** Rows of one kind. An accuracy is always a number; a loss that is none must stay, as a gap. */

@@ -8,6 +8,7 @@ export const messages = {
   logLoss: 'Logarithmic loss axis',
   smoothing: (window: number): string =>
     window === 1 ? 'Train curve as measured' : `Train curve: mean of ${window} updates`,
+  test: 'Pause and evaluate the test set',
   fit: 'Fit axes to the curves',
   lossTitle: 'Loss',
   accuracyTitle: 'Accuracy',

@@ -35,6 +35,12 @@ describe('TeX of the catalog', () => {
     });
   });
 
+  it('reads words in braces as upright text', () => {
+    expect(parseTex('\\tau_{\\text{out}}')).toMatchObject({
+      sub: { kind: 'function', text: 'out' },
+    });
+  });
+
   it('names a command it does not know', () => {
     expect(() => parseTex('\\nonsense x')).toThrow('\\nonsense');
   });

@@ -17,22 +17,57 @@ const IDENTIFIERS: Readonly<Record<string, string>> = {
   alpha: 'α',
   beta: 'β',
   gamma: 'γ',
+  delta: 'δ',
   epsilon: 'ε',
+  varepsilon: 'ε',
+  zeta: 'ζ',
   eta: 'η',
   theta: 'θ',
   kappa: 'κ',
   lambda: 'λ',
   mu: 'μ',
+  nu: 'ν',
+  xi: 'ξ',
   pi: 'π',
+  rho: 'ρ',
   sigma: 'σ',
   tau: 'τ',
+  phi: 'φ',
+  psi: 'ψ',
+  omega: 'ω',
   Delta: 'Δ',
+  Theta: 'Θ',
+  Lambda: 'Λ',
+  Phi: 'Φ',
+  Omega: 'Ω',
+  infty: '∞',
+  ell: 'ℓ',
 };
 
 const OPERATORS: Readonly<Record<string, string>> = {
   le: '≤',
   ge: '≥',
+  ne: '≠',
+  neq: '≠',
+  approx: '≈',
+  propto: '∝',
+  ll: '≪',
+  gg: '≫',
+  in: '∈',
+  ni: '∋',
   leftarrow: '←',
+  rightarrow: '→',
+  to: '→',
+  times: '×',
+  pm: '±',
+  odot: '⊙',
+  prod: '∏',
+  int: '∫',
+  ldots: '…',
+  dots: '…',
+  mid: '|',
+  '{': '{',
+  '}': '}',
   cdot: '·',
   partial: '∂',
   sum: '∑',
@@ -41,7 +76,14 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 const FUNCTIONS: readonly string[] = ['log', 'exp', 'cos', 'max', 'min', 'ln'];
-const SPACES: Readonly<Record<string, number>> = { ',': 0.17, quad: 1 };
+const SPACES: Readonly<Record<string, number>> = {
+  ',': 0.17,
+  ':': 0.22,
+  ';': 0.28,
+  ' ': 0.25,
+  quad: 1,
+  qquad: 2,
+};
 
 /** The tree of a text; throws on a command it does not know, which a test over the catalog finds. */
 export function parseTex(text: string): TexNode {
@@ -77,6 +119,15 @@ export function parseTex(text: string): TexNode {
     return { kind: 'operator', text: token === '-' ? '−' : token === "'" ? '′' : token };
   }
 
+  /** Letters in braces, as one upright word. */
+  function word(): string {
+    const end = tokens.indexOf('}', at);
+    if (tokens[at] !== '{' || end < 0) throw new Error('TeX text without braces');
+    const text = tokens.slice(at + 1, end).join('');
+    at = end + 1;
+    return text;
+  }
+
   function command(name: string): TexNode {
     const identifier = IDENTIFIERS[name];
     if (identifier !== undefined) return { kind: 'identifier', text: identifier };
@@ -93,6 +144,10 @@ export function parseTex(text: string): TexNode {
         return { kind: 'root', body: atom() };
       case 'hat':
         return { kind: 'hat', body: atom() };
+      case 'text':
+      case 'mathrm':
+      case 'operatorname':
+        return { kind: 'function', text: word() };
       // Fences grow by themselves.
       case 'left':
       case 'right':

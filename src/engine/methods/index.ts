@@ -1,6 +1,8 @@
 /** Which learner a rule of the catalog trains with: one line a rule. */
 import type { LearnerFactory } from '../training/learner.ts';
+import { createSoftLifLearner } from './soft-lif/learner.ts';
 import { createStepsLearner } from '../training/stepsLearner.ts';
+import { createBatsLearner } from './bats/learner.ts';
 
 export interface Method {
   readonly create: LearnerFactory;
@@ -10,7 +12,11 @@ export interface Method {
 
 const methods: Readonly<Record<string, Method>> = {
   surrogate: { create: createStepsLearner, noWebgpu: null },
-  'soft-lif': { create: createStepsLearner, noWebgpu: null },
+  'soft-lif': { create: createSoftLifLearner, noWebgpu: null },
+  bats: {
+    create: createBatsLearner,
+    noWebgpu: 'Exact spike times need float64, which WebGPU does not have.',
+  },
   'coarse-scale': { create: createStepsLearner, noWebgpu: null },
 };
 

@@ -26,6 +26,10 @@ export interface StepsLearner extends Learner {
   readonly moments: readonly Moments[];
   readonly settings: TrainingSettings;
   readonly feed: Feed;
+  withSettings(
+    experiment: Experiment,
+    analysis: NetworkAnalysis,
+  ): { readonly learner: StepsLearner; readonly momentsKept: boolean } | null;
 }
 
 interface Parts {

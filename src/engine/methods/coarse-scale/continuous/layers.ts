@@ -33,6 +33,7 @@ export function continuousDense(
           neurons.addAndFire(weights, input.ids[from]! * size, 0, size);
           return;
         }
+        neurons.catchUp(0, size);
         for (let i = from; i < to; i++) neurons.add(weights, input.ids[i]! * size, 0, size);
         neurons.fire(0, size);
       });
@@ -105,8 +106,9 @@ export function continuousConv(
         const from =
           ((rowOfFilter * kernelSize + columnOfFilter) * channelsIn + channel) * channelsOut;
         if (several) {
-          neurons.add(weights, from, position * channelsOut, channelsOut);
+          if (reached[position] !== instant) neurons.catchUp(position * channelsOut, channelsOut);
           reached[position] = instant;
+          neurons.add(weights, from, position * channelsOut, channelsOut);
         } else {
           neurons.addAndFire(weights, from, position * channelsOut, channelsOut);
         }

@@ -59,7 +59,7 @@ export class ContinuousNeurons {
   /** Goes to the time of the next event. */
   advance(t: number): void {
     if ((t - this.start) / this.tau > MOST_EXPONENT) {
-      if (this.anyDriven) this.catchUp(0, this.y.length, t);
+      this.catchUp(0, this.y.length, t);
       const shrink = Math.exp((this.start - t) / this.tau);
       for (let j = 0; j < this.y.length; j++) this.y[j]! *= shrink;
       this.start = t;
@@ -68,10 +68,12 @@ export class ContinuousNeurons {
     this.scale = Math.exp((t - this.start) / this.tau);
   }
 
-  /** An input of weights [from, from + count) to the neurons from `first` on, without a test. */
+  /**
+   * An input of weights [from, from + count) to the neurons from `first` on, without a test. Their own
+   * spikes up to now must have been found by `catchUp`, once, before the first input of an instant.
+   */
   add(weights: Float64Array, from: number, first: number, count: number): void {
     const { y, ready, now, scale } = this;
-    if (this.anyDriven) this.catchUp(first, count, now);
     for (let k = 0; k < count; k++) {
       const j = first + k;
       if (ready[j]! <= now) y[j]! += weights[from + k]! * scale;
@@ -89,7 +91,7 @@ export class ContinuousNeurons {
   /** `add` and `fire` in one, where no other event happens at the same time. */
   addAndFire(weights: Float64Array, from: number, first: number, count: number): void {
     const { y, ready, gap, now, scale } = this;
-    if (this.anyDriven) this.catchUp(first, count, now);
+    if (this.anyDriven) this.catchUp(first, count);
     for (let k = 0; k < count; k++) {
       const j = first + k;
       if (ready[j]! > now) continue;
@@ -99,8 +101,9 @@ export class ContinuousNeurons {
     }
   }
 
-  /** Spikes that the drive makes before `t`, neuron by neuron. */
-  catchUp(first: number, count: number, t: number): void {
+  /** Spikes that the drive makes before `t`, by default now, neuron by neuron. */
+  catchUp(first: number, count: number, t = this.now): void {
+    if (!this.anyDriven) return;
     for (let j = first; j < first + count; j++) {
       if (this.gap[j]! >= 0) continue;
       for (let at = this.crossing(j); at < t; at = this.crossing(j)) this.spike(j, at);

@@ -1,6 +1,12 @@
+import { batsExample } from './bats.ts';
 import type { Example } from './build.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
 import { yinYangExample } from './yinYang.ts';
 
 /** The first is what the page opens on. */
-export const examples: readonly Example[] = [yinYangExample, mnistDenseExample, mnistConvExample];
+export const examples: readonly Example[] = [
+  yinYangExample,
+  mnistDenseExample,
+  mnistConvExample,
+  batsExample,
+];

@@ -49,9 +49,10 @@ export function compareArrays(
 export function lossOf(spec: CountLoss | FirstSpikeLoss, label: number): LossOf {
   if (spec.type === 'count') {
     const { target_true: targetTrue, target_false: targetFalse } = spec;
-    return { kind: 'count', targetTrue, targetFalse, label };
+    return { kind: 'count', targetTrue, targetFalse, margin: 0, scale: 1, label };
   }
-  if (spec.type === 'ttfs') return { kind: 'firstSpike', tauLoss: spec.tau, label };
+  if (spec.type === 'ttfs')
+    return { kind: 'firstSpike', tauLoss: spec.tau, silentTime: Infinity, label };
   throw new TypeError(`Unknown loss ${JSON.stringify(spec)}`);
 }
 

@@ -1,6 +1,6 @@
 import type { ConvShape } from '../../../../src/engine/methods/bats/kernel.ts';
 import type { LayerConstants } from '../../../../src/engine/methods/bats/referenceLayer.ts';
-import type { LossOfSample } from '../../../../src/engine/methods/bats/referenceLoss.ts';
+import type { LossOfSample, LossSpec } from '../../../../src/engine/methods/bats/referenceLoss.ts';
 import type { SamplePass } from '../../../../src/engine/methods/bats/referenceNetwork.ts';
 import type { LayerParams, Padded } from './fields.ts';
 
@@ -32,13 +32,7 @@ export interface Engine {
 /** What the engine's own loss is asked for, or errors given from outside. */
 export type LossOf =
   | { readonly kind: 'given'; readonly errors: (trains: number[][]) => LossOfSample }
-  | {
-      readonly kind: 'count';
-      readonly targetTrue: number;
-      readonly targetFalse: number;
-      readonly label: number;
-    }
-  | { readonly kind: 'firstSpike'; readonly tauLoss: number; readonly label: number };
+  | (LossSpec & { readonly kind: 'count' | 'firstSpike'; readonly label: number });
 
 export interface AdamStep {
   readonly rate: number;

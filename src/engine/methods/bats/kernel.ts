@@ -21,8 +21,8 @@ export interface BatsExports {
   backward(layer: number): void;
   gather(from: number, map: number, withErrors: number, into: number): void;
   sortEvents(events: number): void;
-  spikesFromTimes(times: number, n: number, into: number): void;
   sumOfSquares(g: number, n: number): number;
+  sgd(w: number, g: number, n: number, scale: number, rate: number, weightDecay: number): void;
   momentum(
     w: number,
     g: number,
@@ -31,7 +31,6 @@ export interface BatsExports {
     scale: number,
     rate: number,
     friction: number,
-    nesterov: number,
     weightDecay: number,
   ): void;
   adam(

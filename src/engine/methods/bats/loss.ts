@@ -1,6 +1,6 @@
 /** The losses of the method on the kernel's list of output spikes: value, prediction and errors. */
 import type { SpikeList } from './records.ts';
-import type { LossSpec } from './referenceLoss.ts';
+import { type LossSpec, missingSpikes } from './referenceLoss.ts';
 
 export interface SampleLoss {
   readonly loss: number;
@@ -42,7 +42,7 @@ export function readOutputs(spikes: SpikeList, scratch: LossScratch): void {
 
 /**
  * Reads the spikes of a sample, and writes ∂L/∂T of each into their list. The equations are those of
- * `referenceLoss`. A loss is infinite where the label's neuron is silent and first spikes are judged.
+ * `referenceLoss`.
  */
 export function writeLoss(
   spec: LossSpec,
@@ -57,15 +57,14 @@ export function writeLoss(
   switch (spec.kind) {
     case 'count': {
       const neurons = spikes.neurons.values;
-      const targetOf = (j: number): number => (j === label ? spec.targetTrue : spec.targetFalse);
       for (let s = 0; s < count; s++) {
         const j = neurons[s]!;
-        errors[s] = targetOf(j) - counts[j]!;
+        errors[s] = spec.scale * missingSpikes(spec, j === label, counts[j]!);
       }
       let loss = 0;
       let predicted = 0;
       for (let j = 0; j < counts.length; j++) {
-        loss += 0.5 * (targetOf(j) - counts[j]!) ** 2;
+        loss += 0.5 * spec.scale * missingSpikes(spec, j === label, counts[j]!) ** 2;
         if (counts[j]! > counts[predicted]!) predicted = j;
       }
       return { loss, predicted };
@@ -74,7 +73,10 @@ export function writeLoss(
       errors.fill(0, 0, count);
       const predicted = indexOfEarliest(first);
       const earliest = first[predicted]!;
-      if (earliest === Infinity) return { loss: Infinity, predicted };
+      if (earliest === Infinity) {
+        const loss = spec.silentTime === Infinity ? Infinity : Math.log(first.length);
+        return { loss, predicted };
+      }
       let sum = 0;
       for (let j = 0; j < first.length; j++) sum += power(first[j]!, earliest, spec.tauLoss);
       for (let j = 0; j < first.length; j++) {
@@ -82,7 +84,8 @@ export function writeLoss(
         const share = power(first[j]!, earliest, spec.tauLoss) / sum;
         errors[firstAt[j]!] = ((j === label ? 1 : 0) - share) / spec.tauLoss;
       }
-      return { loss: (first[label]! - earliest) / spec.tauLoss + Math.log(sum), predicted };
+      const labelTime = Math.min(first[label]!, spec.silentTime);
+      return { loss: (labelTime - earliest) / spec.tauLoss + Math.log(sum), predicted };
     }
     case 'spikeTime': {
       errors.fill(0, 0, count);

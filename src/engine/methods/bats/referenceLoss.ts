@@ -1,10 +1,22 @@
 /** The losses of §5: value, prediction, and ∂L/∂T of every spike, before the recursion of §4. */
 
 export type LossSpec =
-  /** ½ Σ_j (y_j − n_j)², y_j = `targetTrue` for the label; ∂n/∂T is taken as −1 for every spike. */
-  | { readonly kind: 'count'; readonly targetTrue: number; readonly targetFalse: number }
-  /** −log softmax(−T₁/τ_L)_label over the first spikes. */
-  | { readonly kind: 'firstSpike'; readonly tauLoss: number }
+  /**
+   * scale/2 · Σ_j (y_j − n_j)², y_j = `targetTrue` for the label; ∂n/∂T is taken as −1 for every spike.
+   * Differences up to the margin count as none. The authors' loss has scale 1 and margin 0.
+   */
+  | {
+      readonly kind: 'count';
+      readonly targetTrue: number;
+      readonly targetFalse: number;
+      readonly margin: number;
+      readonly scale: number;
+    }
+  /**
+   * −log softmax(−T₁/τ_L)_label over the first spikes. Where the label's neuron is silent the loss, not
+   * the errors, is that of a spike at `silentTime`: Infinity for the authors'.
+   */
+  | { readonly kind: 'firstSpike'; readonly tauLoss: number; readonly silentTime: number }
   /** ½ Σ_j (T_j,1 − targetTime_j)², over first spikes that exist. */
   | { readonly kind: 'spikeTime'; readonly targets: readonly number[] };
 
@@ -24,13 +36,15 @@ export function referenceLoss(
   switch (spec.kind) {
     case 'count': {
       const errors = trains.map((train, j) => {
-        const target = j === label ? spec.targetTrue : spec.targetFalse;
-        return { missing: target - train.length, length: train.length };
+        const missing = missingSpikes(spec, j === label, train.length);
+        return { missing, length: train.length };
       });
       return {
-        loss: errors.reduce((sum, { missing }) => sum + 0.5 * missing * missing, 0),
+        loss: errors.reduce((sum, { missing }) => sum + 0.5 * spec.scale * missing * missing, 0),
         predicted: indexOfLargest(trains.map((train) => train.length)),
-        errors: errors.map(({ missing, length }) => Array.from({ length }, () => missing)),
+        errors: errors.map(({ missing, length }) =>
+          Array.from({ length }, () => spec.scale * missing),
+        ),
       };
     }
     case 'firstSpike': {
@@ -38,7 +52,10 @@ export function referenceLoss(
       const earliest = Math.min(...first);
       const errors = trains.map((train) => train.map(() => 0));
       const predicted = indexOfLargest(first.map((time) => -time));
-      if (earliest === Infinity) return { loss: Infinity, predicted, errors };
+      if (earliest === Infinity) {
+        const loss = spec.silentTime === Infinity ? Infinity : Math.log(trains.length);
+        return { loss, predicted, errors };
+      }
       // The exponent is shifted by the earliest spike: nothing overflows, silent neurons weigh 0.
       const powers = first.map((time) => Math.exp(-(time - earliest) / spec.tauLoss));
       const sum = powers.reduce((total, power) => total + power, 0);
@@ -46,10 +63,8 @@ export function referenceLoss(
         if (time === Infinity) return;
         errors[j]![0] = ((j === label ? 1 : 0) - powers[j]! / sum) / spec.tauLoss;
       });
-      const labelTime = first[label] ?? Infinity;
-      const loss =
-        labelTime === Infinity ? Infinity : (labelTime - earliest) / spec.tauLoss + Math.log(sum);
-      return { loss, predicted, errors };
+      const labelTime = Math.min(first[label] ?? Infinity, spec.silentTime);
+      return { loss: (labelTime - earliest) / spec.tauLoss + Math.log(sum), predicted, errors };
     }
     case 'spikeTime': {
       const errors = trains.map((train, j) =>
@@ -64,6 +79,16 @@ export function referenceLoss(
     default:
       return spec satisfies never;
   }
+}
+
+/** y − n, or 0 within the margin. */
+export function missingSpikes(
+  spec: Extract<LossSpec, { kind: 'count' }>,
+  isLabel: boolean,
+  count: number,
+): number {
+  const missing = (isLabel ? spec.targetTrue : spec.targetFalse) - count;
+  return Math.abs(missing) <= spec.margin ? 0 : missing;
 }
 
 /** The first of equals. */

@@ -41,17 +41,17 @@ export function convSynapses(shape: FilterShape): Synapse[][] {
 }
 
 /**
- * For 2×2 spike pooling (§6), the pooled neuron that each neuron's spikes go to, or −1 for the last row
- * or column of an odd extent.
+ * For spike pooling (§6: 2 × 2), the pooled neuron that each neuron's spikes go to, or −1 for rows and
+ * columns that fill no window.
  */
-export function poolTargets(x: number, y: number, channels: number): Int32Array {
+export function poolTargets(x: number, y: number, channels: number, size = 2): Int32Array {
   const targets = new Int32Array(x * y * channels).fill(-1);
-  const [outX, outY] = [Math.floor(x / 2), Math.floor(y / 2)];
-  for (let px = 0; px < outX * 2; px++)
-    for (let py = 0; py < outY * 2; py++)
+  const [outX, outY] = [Math.floor(x / size), Math.floor(y / size)];
+  for (let px = 0; px < outX * size; px++)
+    for (let py = 0; py < outY * size; py++)
       for (let channel = 0; channel < channels; channel++)
         targets[(px * y + py) * channels + channel] =
-          ((px >> 1) * outY + (py >> 1)) * channels + channel;
+          (Math.floor(px / size) * outY + Math.floor(py / size)) * channels + channel;
   return targets;
 }
 

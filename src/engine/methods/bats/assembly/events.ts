@@ -14,20 +14,6 @@ export function gather(from: Spikes, map: i32, withErrors: i32, into: Events): v
   into.count = count;
 }
 
-/** A spike for every finite time of `times`, n of them. */
-export function spikesFromTimes(times: i32, n: i32, into: Spikes): void {
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    const time = load<f64>(times + (i << 3));
-    if (!(time < Infinity)) continue;
-    store<i32>(into.neuron + (count << 2), i);
-    store<f64>(into.time + (count << 3), time);
-    store<f64>(into.error + (count << 3), 0);
-    count++;
-  }
-  into.count = count;
-}
-
 /** By time, equal times in the order they came: into as many buckets as events, then by insertion. */
 export function sortEvents(events: Events): void {
   const n = events.count;

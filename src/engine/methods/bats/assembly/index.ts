@@ -1,4 +1,4 @@
 export { backward } from './backward';
-export { gather, sortEvents, spikesFromTimes } from './events';
+export { gather, sortEvents } from './events';
 export { forward } from './forward';
-export { adam, momentum, sumOfSquares } from './optimisers';
+export { adam, momentum, sgd, sumOfSquares } from './optimisers';

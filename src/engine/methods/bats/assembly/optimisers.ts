@@ -11,10 +11,23 @@ export function sumOfSquares(g: i32, n: i32): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** m := μ·m + g + decay·w;  w := w − rate · m, or w − rate · (g + μ·m) with Nesterov's look-ahead. */
+/** w := w − rate · (g + λ·w). */
+export function sgd(w: i32, g: i32, n: i32, scale: f64, rate: f64, weightDecay: f64): void {
+  const by = f64x2.splat(scale);
+  const step = f64x2.splat(rate);
+  const lambda = f64x2.splat(weightDecay);
+  const zero = f64x2.splat(0);
+  for (let o = 0; o < n << 3; o += 16) {
+    const weight = v128.load(w + o);
+    const gradient = f64x2.add(f64x2.mul(by, v128.load(g + o)), f64x2.mul(lambda, weight));
+    v128.store(w + o, f64x2.sub(weight, f64x2.mul(step, gradient)));
+    v128.store(g + o, zero);
+  }
+}
+
+/** m := μ·m + g + λ·w;  w := w − rate · m. */
 export function momentum(
-  w: i32, g: i32, m: i32, n: i32,
-  scale: f64, rate: f64, friction: f64, nesterov: i32, weightDecay: f64,
+  w: i32, g: i32, m: i32, n: i32, scale: f64, rate: f64, friction: f64, weightDecay: f64,
 ): void {
   const by = f64x2.splat(scale);
   const step = f64x2.splat(rate);
@@ -25,9 +38,8 @@ export function momentum(
     const weight = v128.load(w + o);
     const gradient = f64x2.add(f64x2.mul(by, v128.load(g + o)), f64x2.mul(lambda, weight));
     const moment = f64x2.add(f64x2.mul(mu, v128.load(m + o)), gradient);
-    const move = nesterov ? f64x2.add(gradient, f64x2.mul(mu, moment)) : moment;
     v128.store(m + o, moment);
-    v128.store(w + o, f64x2.sub(weight, f64x2.mul(step, move)));
+    v128.store(w + o, f64x2.sub(weight, f64x2.mul(step, moment)));
     v128.store(g + o, zero);
   }
 }

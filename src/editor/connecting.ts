@@ -6,6 +6,7 @@ import { connect } from '#model/edit/connections.ts';
 import { connectionRefusal } from '#model/edit/refusal.ts';
 import type { Experiment, Layer } from '#model/experiment.ts';
 import { edit, experimentStore } from '#state/experimentStore.ts';
+import { switchMethod } from '#state/methods/switchMethod.ts';
 import { announce, editorStore } from './editorStore.ts';
 import type { Direction } from './canvas/neighbour.ts';
 import { neighbour } from './canvas/neighbour.ts';
@@ -123,6 +124,11 @@ export function connectLayers(from: string, to: string): Refusal | null {
 /** Makes a refused connection together with the change that allows it. */
 export function connectFixed(from: string, to: string, { fix, remedy }: Refusal): void {
   if (fix === undefined) return;
+  if (fix.kind === 'setRule') {
+    switchMethod(fix.ruleId, (experiment) => connect(experiment, from, to));
+    editorStore.setState({ refused: null });
+    return;
+  }
   const { view } = current();
   edit(messages.labelConnect(layerNamed(from), layerNamed(to)), (experiment) => ({
     ...connectWithFix(experiment, catalog, from, to, fix),

@@ -8,6 +8,8 @@ import { catalog } from '#catalog/index.ts';
 import { addLayer as addLayerAt, insertOnConnection } from '#model/edit/addLayer.ts';
 import { addWhereItFits, insertRefusal } from '#model/edit/addWhereItFits.ts';
 import { applyFix } from '#model/edit/applyFix.ts';
+import type { Unavailable } from '#model/edit/availability.ts';
+import { unavailableLayer } from '#model/edit/availability.ts';
 import { layersAsText, withLayersFromText } from '#model/edit/clipboard.ts';
 import { disconnect } from '#model/edit/connections.ts';
 import { duplicateLayers, moveLayers, removeLayers, renameLayer } from '#model/edit/layers.ts';
@@ -16,6 +18,7 @@ import type { Connection, Experiment } from '#model/experiment.ts';
 import type { NetworkIssue } from '#model/network/analyse.ts';
 import { problemText } from '#model/problem.ts';
 import { edit, experimentStore } from '#state/experimentStore.ts';
+import { switchMethod } from '#state/methods/switchMethod.ts';
 import { notify } from '#state/noticeStore.ts';
 import { arrange } from './canvas/arrange.ts';
 import { canvasHandle } from './canvas/canvasHandle.ts';
@@ -23,8 +26,9 @@ import { CARD_HEIGHT_PX, CARD_WIDTH_PX } from './cards/cardSize.ts';
 import type { AddPlace } from './editorStore.ts';
 import { announce, editorStore } from './editorStore.ts';
 import { messages } from './messages.ts';
+import { changeThatAllows } from './method/changeThatAllows.ts';
 import type { PaletteItem } from './palette/paletteItems.ts';
-import { isAvailable } from './palette/paletteItems.ts';
+import { hasRoom, standIn } from './palette/paletteItems.ts';
 import { adoptNewLayer, currentSelection, selectLayers } from './selection.ts';
 
 /** Canvas of a desktop window, for a document arranged while no canvas is on the page. */
@@ -49,8 +53,13 @@ export type AddTarget = AddPlace | { readonly kind: 'place'; readonly place: Pla
 /** Adds a layer. Refused, with the reason announced, where the network cannot take it. */
 export function addItem(item: PaletteItem, target: AddTarget = { kind: 'selection' }): boolean {
   const before = current();
-  if (!isAvailable(item, before)) {
+  if (!hasRoom(item, before)) {
     announce(messages.onlyOne(item.label));
+    return false;
+  }
+  const unavailable = unavailableLayer(before, catalog, item.layer);
+  if (unavailable !== null) {
+    refuseItem(item, target, unavailable);
     return false;
   }
   if (target.kind === 'connection') {
@@ -76,6 +85,36 @@ export function addItem(item: PaletteItem, target: AddTarget = { kind: 'selectio
   announce(messages.added(layerName(added), describeLinks(added, current().network.connections)));
   canvasHandle()?.reveal(added);
   return true;
+}
+
+/** Says why the rule cannot use a layer, and offers its stand-in or the rule that can. */
+function refuseItem(item: PaletteItem, target: AddTarget, unavailable: Unavailable): void {
+  const before = current();
+  const text = messages.unavailableItem(item.label, unavailable.reason);
+  const other = standIn(item, before);
+  const change = changeThatAllows(before, catalog, unavailable);
+  announce(text);
+  notify({
+    tone: 'warning',
+    topic: 'editor',
+    text,
+    actions: [
+      ...(other === null
+        ? []
+        : [{ label: messages.useInstead(other.label), run: () => void addItem(other, target) }]),
+      ...(change === null
+        ? []
+        : [
+            {
+              label: change.label,
+              run: () => {
+                change.make((experiment) => experiment);
+                addItem(item, target);
+              },
+            },
+          ]),
+    ],
+  });
 }
 
 function describeLinks(layerId: string, connections: readonly Connection[]): string {
@@ -192,6 +231,10 @@ export async function tidy(): Promise<void> {
 export function fixIssue(issue: NetworkIssue): void {
   const { fix, remedy } = issue;
   if (fix === undefined) return;
+  if (fix.kind === 'setRule') {
+    switchMethod(fix.ruleId);
+    return;
+  }
   edit(remedy.replace(/[.]$/, ''), (experiment) => applyFix(experiment, catalog, fix, issue));
   if (fix.kind === 'insertLayer') adoptNewLayer();
   announce(messages.fixApplied(remedy));

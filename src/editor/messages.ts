@@ -1,5 +1,5 @@
 /** English text of the editor. */
-import type { Refusal } from '#model/catalog.ts';
+import type { Refusal, RuleEntry } from '#model/catalog.ts';
 import type { Stopping } from '#model/experiment.ts';
 
 const count = new Intl.NumberFormat('en-GB');
@@ -72,7 +72,30 @@ export const messages = {
   encoder: 'Encoder',
   time: 'Time',
   timeSummary: (steps: number, dtMs: number) => `${steps} steps of ${dtMs} ms`,
-  rule: 'Learning rule',
+  timeLength: (ms: string) => `${ms} ms, from event to event`,
+  presentation: (ms: string) => `A presentation lasts ${ms} ms.`,
+  timeOf: {
+    steps: {
+      note: '',
+      stepsHelp:
+        'How many steps one sample is presented for. More steps: finer timing, slower training.',
+      dtHelp: 'Model time of one step. Time constants are measured against it.',
+    },
+    events: {
+      note: 'Spikes fall at any moment: this method computes from event to event, and steps only say how finely rasters and membranes are drawn.',
+      stepsHelp:
+        'With the step length, how long one sample is presented: spikes that would come later do not exist.',
+      dtHelp:
+        'How finely membranes are drawn. The presentation lasts time steps × step length; spike times are not rounded to it.',
+    },
+    static: {
+      note: 'Training is one pass without time. Steps count when the trained network runs with spikes.',
+      stepsHelp:
+        'How many steps a sample is shown for when the network runs with spikes. More: a steadier answer.',
+      dtHelp: 'Model time of one step of the spiking run. Training does not see it.',
+    },
+  } satisfies Record<RuleEntry['time'], { note: string; stepsHelp: string; dtHelp: string }>,
+  rule: 'How errors travel back',
   loss: 'Loss',
   optimiser: 'Optimiser',
   schedule: 'Schedule',
@@ -85,9 +108,10 @@ export const messages = {
       ...(validation ? ['validation set'] : []),
     ].join(' · '),
   seed: 'Seed',
-  notWith: (rule: string) => `not with ${rule}`,
-  needsOtherScore: 'needs another score of the readout',
-  onlyReadout: 'never fires, only for a readout',
+  because: (reason: string) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+  unavailableItem: (label: string, reason: string) => `${label}: ${reason}.`,
+  useInstead: (label: string) => `Use ${label}`,
+  unavailable: (n: number) => (n === 1 ? '1 not available: why' : `${n} not available: why`),
   surrogateCurve: (label: string, peak: number) =>
     `${label}: derivative over the distance from the threshold, highest ${peak.toPrecision(3)}`,
   surrogateCaption: 'stands in for the derivative of the spike.',

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
+import { unavailableChoice } from '#model/edit/availability.ts';
 import type { Slot } from '#model/edit/settings.ts';
 import { chosenIn, entriesFor, setChosen, setChosenParam } from '#model/edit/settings.ts';
 import { edit, useExperiment } from '#state/experimentStore.ts';
-import { SelectField } from '#ui/fields/SelectField.tsx';
 import { messages } from '../messages.ts';
+import { ChoiceField } from './ChoiceField.tsx';
 import { EntryHelp } from './EntryHelp.tsx';
 import { ParamFields } from './ParamFields.tsx';
-import { unavailableReason } from './unavailable.ts';
 
 export interface ChosenFieldsProps {
   readonly slot: Slot;
@@ -26,24 +26,17 @@ export function ChosenFields({ slot, label, resetsTraining = false, children }: 
   const entry = entryOf(entries, chosen.id);
   return (
     <>
-      <SelectField
+      <ChoiceField
         label={label}
         value={entry.id}
-        options={entries.map((other) => {
-          const unavailable = unavailableReason(experiment, slot, other.id);
-          return {
-            value: other.id,
-            label: other.label,
-            ...(unavailable === null ? {} : { unavailable }),
-          };
-        })}
+        options={entries.map((other) => ({
+          value: other.id,
+          label: other.label,
+          unavailable: unavailableChoice(experiment, catalog, slot, other.id),
+        }))}
         help={<EntryHelp entry={entry} />}
         {...(resetsTraining ? { notice: messages.resetsTraining } : {})}
-        onChange={(id) =>
-          edit(messages.labelChoose(entryOf(entries, id).label), (before) =>
-            setChosen(before, catalog, slot, id),
-          )
-        }
+        choose={(before, id) => setChosen(before, catalog, slot, id)}
       />
       {children}
       <ParamFields

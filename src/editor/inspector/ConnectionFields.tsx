@@ -1,15 +1,19 @@
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
+import { unavailableLoop } from '#model/edit/availability.ts';
+import { connect } from '#model/edit/connections.ts';
 import { connectionRefusal } from '#model/edit/refusal.ts';
 import type { Connection, Layer } from '#model/experiment.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { IconButton } from '#ui/IconButton.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
 import { ToggleField } from '#ui/fields/ToggleField.tsx';
+import { FixButton } from '../cards/FixButton.tsx';
 import { connectionSize, sizeText } from '../cards/connectionSize.ts';
 import { connectLayers } from '../connecting.ts';
 import { layerName, removeConnection } from '../editorCommands.ts';
 import { messages } from '../messages.ts';
+import { changeThatAllows } from '../method/changeThatAllows.ts';
 import { selectLayer } from '../selection.ts';
 
 /** What a layer is connected to, with everything needed to change that without a pointer. */
@@ -20,6 +24,11 @@ export function ConnectionFields({ layer }: { layer: Layer }) {
   const incoming = connections.filter((c) => c.to === layer.id && c.from !== layer.id);
   const outgoing = connections.filter((c) => c.from === layer.id && c.to !== layer.id);
   const loop = connections.find((c) => c.from === layer.id && c.to === layer.id);
+  const loopProblem = unavailableLoop(experiment, catalog);
+  const loopChange =
+    !allowsRecurrent || loopProblem === null || loop !== undefined
+      ? null
+      : changeThatAllows(experiment, catalog, loopProblem);
   const targets = layers.filter(
     (other) => other.id !== layer.id && !outgoing.some((c) => c.to === other.id),
   );
@@ -50,11 +59,20 @@ export function ConnectionFields({ layer }: { layer: Layer }) {
           <ToggleField
             label={messages.recurrentToggle}
             checked={loop !== undefined}
-            notice={messages.resetsTraining}
+            notice={
+              loopProblem === null ? messages.resetsTraining : messages.because(loopProblem.reason)
+            }
+            disabled={loopProblem !== null && loop === undefined}
             onChange={(checked) => {
               if (checked) connectLayers(layer.id, layer.id);
               else if (loop !== undefined) removeConnection(loop.id);
             }}
+          />
+        )}
+        {allowsRecurrent && loopChange !== null && (
+          <FixButton
+            remedy={loopChange.label}
+            onFix={() => loopChange.make((before) => connect(before, layer.id, layer.id))}
           />
         )}
         {role !== 'readout' && targets.length > 0 && (

@@ -1,9 +1,9 @@
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
+import { unavailableMeasure, unavailableNeuron } from '#model/edit/availability.ts';
 import { setLayerParam, setNeuron, setNeuronParam } from '#model/edit/parameters.ts';
 import type { Layer } from '#model/experiment.ts';
 import { edit, useExperiment } from '#state/experimentStore.ts';
-import { SelectField } from '#ui/fields/SelectField.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { sizeText } from '../cards/connectionSize.ts';
 import { startConnect } from '../connecting.ts';
@@ -11,14 +11,15 @@ import { deleteSelection, duplicateSelection } from '../editorCommands.ts';
 import { messages } from '../messages.ts';
 import { LayerIcon } from '../palette/LayerIcon.tsx';
 import { clearSelection } from '../selection.ts';
+import { ChoiceField } from './ChoiceField.tsx';
 import { ConnectionFields } from './ConnectionFields.tsx';
 import { EntryHelp } from './EntryHelp.tsx';
 import { NameField } from './NameField.tsx';
 import { ParamFields } from './ParamFields.tsx';
-import { neuronUnavailable } from './unavailable.ts';
 
 /** All of one layer: what it is, its numbers, its neuron, what it is connected to. */
 export function LayerInspector({ layer }: { layer: Layer }) {
+  const experiment = useExperiment((state) => state.experiment);
   const step = useExperiment(({ analysis }) =>
     analysis.plan.find((candidate) => candidate.layer.id === layer.id),
   );
@@ -78,10 +79,15 @@ export function LayerInspector({ layer }: { layer: Layer }) {
               owner={layer.id}
               specs={entry.params}
               values={layer.params}
+              choices={{
+                unavailable: (name, value) =>
+                  name === 'measure' ? unavailableMeasure(experiment, catalog, layer, value) : null,
+                choose: (before, name, value) => setLayerParam(before, layer.id, name, value),
+              }}
               onChange={(name, value, gesture) =>
                 edit(
                   messages.labelChange((entry.params[name]?.label ?? name).toLowerCase()),
-                  (experiment) => setLayerParam(experiment, layer.id, name, value),
+                  (before) => setLayerParam(before, layer.id, name, value),
                   gesture,
                 )
               }
@@ -96,6 +102,7 @@ export function LayerInspector({ layer }: { layer: Layer }) {
 }
 
 function NeuronFields({ layer }: { layer: Layer }) {
+  const experiment = useExperiment((state) => state.experiment);
   const { neuron } = layer;
   if (neuron === undefined) return null;
   const entry = entryOf(catalog.neurons, neuron.id);
@@ -103,23 +110,16 @@ function NeuronFields({ layer }: { layer: Layer }) {
     <section className="inspector-part" aria-label={messages.neuron}>
       <h2>{messages.neuron}</h2>
       <div className="inspector-fields">
-        <SelectField
+        <ChoiceField
           label={messages.neuronModel}
           value={neuron.id}
-          options={catalog.neurons.map((other) => {
-            const unavailable = neuronUnavailable(layer, other.id);
-            return {
-              value: other.id,
-              label: other.label,
-              ...(unavailable === null ? {} : { unavailable }),
-            };
-          })}
+          options={catalog.neurons.map((other) => ({
+            value: other.id,
+            label: other.label,
+            unavailable: unavailableNeuron(experiment, catalog, layer, other.id),
+          }))}
           help={<EntryHelp entry={entry} />}
-          onChange={(id) =>
-            edit(messages.labelChoose(entryOf(catalog.neurons, id).label), (experiment) =>
-              setNeuron(experiment, catalog, layer.id, id),
-            )
-          }
+          choose={(before, id) => setNeuron(before, catalog, layer.id, id)}
         />
         <ParamFields
           owner={`${layer.id} neuron`}

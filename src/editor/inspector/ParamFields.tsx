@@ -8,6 +8,8 @@ import type {
   ParamValues,
 } from '#model/params.ts';
 import { hardRange, isVisible } from '#model/params.ts';
+import type { Unavailable } from '#model/edit/availability.ts';
+import type { Experiment } from '#model/experiment.ts';
 import { endGesture } from '#state/experimentStore.ts';
 import { NumberField } from '#ui/fields/NumberField.tsx';
 import { SelectField } from '#ui/fields/SelectField.tsx';
@@ -15,6 +17,7 @@ import { SliderField } from '#ui/fields/SliderField.tsx';
 import { ToggleField } from '#ui/fields/ToggleField.tsx';
 import { messages } from '../messages.ts';
 import { Tex } from '../tex/Tex.tsx';
+import { ChoiceField } from './ChoiceField.tsx';
 
 export interface ParamFieldsProps {
   readonly specs: ParamSpecs;
@@ -23,8 +26,15 @@ export interface ParamFieldsProps {
   onChange(name: string, value: ParamValue, gesture: string): void;
   /** Whether a change of any of them starts training again. */
   readonly resetsTraining?: boolean;
+  /** Which options of choices cannot be taken, and what taking one means. */
+  readonly choices?: ParamChoices;
   /** Says whose parameters these are, so that gestures of two sets do not merge. */
   readonly owner: string;
+}
+
+export interface ParamChoices {
+  unavailable(name: string, value: string): Unavailable | null;
+  choose(experiment: Experiment, name: string, value: string): Experiment;
 }
 
 /** Controls for all parameters in play, made from their descriptors: advanced ones under "More". */
@@ -33,18 +43,35 @@ export function ParamFields({
   values,
   onChange,
   owner,
+  choices,
   resetsTraining = false,
 }: ParamFieldsProps) {
   const visible = Object.entries(specs).filter(([, spec]) => isVisible(spec, values));
-  const field = ([name, spec]: [string, ParamSpec]): ReactNode => (
-    <ParamField
-      key={`${owner} ${name}`}
-      spec={spec}
-      value={values[name] ?? spec.default}
-      resetsTraining={resetsTraining}
-      onChange={(value) => onChange(name, value, `${owner} ${name}`)}
-    />
-  );
+  const field = ([name, spec]: [string, ParamSpec]): ReactNode =>
+    spec.kind === 'choice' && choices !== undefined ? (
+      <ChoiceField
+        key={`${owner} ${name}`}
+        label={spec.label}
+        value={String(values[name] ?? spec.default)}
+        options={optionsOf(spec).map((option) => ({
+          ...option,
+          unavailable: choices.unavailable(name, option.value),
+        }))}
+        help={<p>{spec.help}</p>}
+        {...(spec.changesShape === true || resetsTraining
+          ? { notice: messages.resetsTraining }
+          : {})}
+        choose={(experiment, value) => choices.choose(experiment, name, value)}
+      />
+    ) : (
+      <ParamField
+        key={`${owner} ${name}`}
+        spec={spec}
+        value={values[name] ?? spec.default}
+        resetsTraining={resetsTraining}
+        onChange={(value) => onChange(name, value, `${owner} ${name}`)}
+      />
+    );
   const advanced = visible.filter(([, spec]) => spec.advanced === true);
   return (
     <>

@@ -1,15 +1,13 @@
 import { catalog } from '#catalog/index.ts';
-import { documentParams } from '#model/bounds.ts';
 import { entryOf } from '#model/catalog.ts';
-import type { DocumentParam } from '#model/edit/settings.ts';
-import { documentParam, setDocumentParam } from '#model/edit/settings.ts';
 import { shapeLabel } from '#model/shape.ts';
-import { edit, useExperiment } from '#state/experimentStore.ts';
+import { useExperiment } from '#state/experimentStore.ts';
 import { formatCount, messages } from '../messages.ts';
 import { ChosenFields } from './ChosenFields.tsx';
+import { DocumentFields } from './DocumentFields.tsx';
 import { InspectorSection } from './InspectorSection.tsx';
-import { ParamField } from './ParamFields.tsx';
 import { RuleFields } from './RuleFields.tsx';
+import { TimeFields, timeSummary } from './TimeFields.tsx';
 
 /** Everything of the experiment that belongs to no layer. */
 export function SettingsInspector() {
@@ -39,9 +37,13 @@ export function SettingsInspector() {
       <InspectorSection
         id="time"
         title={messages.time}
-        summary={messages.timeSummary(simulation.steps, simulation.dtMs)}
+        summary={timeSummary(
+          entryOf(catalog.rules, rule.id).time,
+          simulation.steps,
+          simulation.dtMs,
+        )}
       >
-        <DocumentFields names={['steps', 'dtMs']} />
+        <TimeFields />
       </InspectorSection>
       <InspectorSection
         id="rule"
@@ -79,36 +81,6 @@ export function SettingsInspector() {
       </InspectorSection>
     </>
   );
-}
-
-/** Numbers and flags of the document that no catalog entry owns. */
-function DocumentFields({
-  names,
-  isSeed = false,
-  resetsTraining = isSeed,
-}: {
-  names: readonly DocumentParam[];
-  isSeed?: boolean;
-  resetsTraining?: boolean;
-}) {
-  const experiment = useExperiment((state) => state.experiment);
-  return names.map((name) => (
-    <ParamField
-      key={name}
-      spec={documentParams[name]}
-      value={documentParam(experiment, name)}
-      isPlain={isSeed}
-      resetsTraining={resetsTraining}
-      onChange={(value) =>
-        edit(
-          messages.labelChange(documentParams[name].label.toLowerCase()),
-          (before) =>
-            setDocumentParam(before, name, name === 'validation' ? value === true : Number(value)),
-          `document ${name}`,
-        )
-      }
-    />
-  ));
 }
 
 /** What the chosen data are, and whose. */

@@ -12,4 +12,5 @@ export const messages = {
   whatChanges: 'Would be changed to suit it; one undo brings it back:',
   whyNot: 'What is in the way:',
   switchTo: (method: string) => `Switch to ${method}`,
+  useScore: (score: string) => `Use the score "${score.toLowerCase()}"`,
 } as const;

@@ -7,7 +7,7 @@ import { editorStore, useEditor } from '../editorStore.ts';
 import { messages } from '../messages.ts';
 import { LayerIcon } from './LayerIcon.tsx';
 import type { PaletteItem } from './paletteItems.ts';
-import { isAvailable, paletteItems } from './paletteItems.ts';
+import { hasRoom, paletteItems, whyNot } from './paletteItems.ts';
 
 /** The searchable list of layers behind the key A and every "Insert" button. */
 export function AddLayerDialog() {
@@ -36,7 +36,11 @@ function LayerSearch({ onChoose }: { onChoose: (item: PaletteItem) => void }) {
   const experiment = useExperiment((state) => state.experiment);
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const found = matching(query).filter((item) => isAvailable(item, experiment));
+  const found = matching(query)
+    .filter((item) => hasRoom(item, experiment))
+    .map((item) => ({ item, problem: whyNot(item, experiment) }))
+    // What can be added comes first, so that Enter adds something.
+    .sort((a, b) => Number(a.problem !== null) - Number(b.problem !== null));
   // The dialog puts its content into the page late: there is no field yet when effects run.
   const attachField = useCallback((node: HTMLInputElement | null) => {
     field.current = node;
@@ -67,24 +71,25 @@ function LayerSearch({ onChoose }: { onChoose: (item: PaletteItem) => void }) {
           const [first] = found;
           if (event.key === 'Enter' && first !== undefined) {
             event.preventDefault();
-            onChoose(first);
+            onChoose(first.item);
           } else walk(event, -1);
         }}
       />
       <ul ref={list} className="add-layer__list" aria-label={messages.palette}>
-        {found.map((item, index) => (
+        {found.map(({ item, problem }, index) => (
           <li key={item.id}>
             <button
               type="button"
               className="add-layer__option"
               data-first={index === 0}
+              aria-disabled={problem !== null}
               onClick={() => onChoose(item)}
               onKeyDown={(event) => walk(event, index)}
             >
               <LayerIcon id={item.id} />
               <span className="add-layer__text">
                 <span className="palette__name">{item.label}</span>
-                <span className="add-layer__help">{item.help}</span>
+                <span className="add-layer__help">{problem ?? item.help}</span>
               </span>
             </button>
           </li>

@@ -6,7 +6,7 @@ import { LayerIcon } from './LayerIcon.tsx';
 import './palette.css';
 import { startPaletteDrag } from './paletteDrag.ts';
 import type { PaletteItem } from './paletteItems.ts';
-import { isAvailable, paletteGroups } from './paletteItems.ts';
+import { paletteGroups, whyNot } from './paletteItems.ts';
 
 /** The layers of the catalog, to be dragged onto the canvas or added by click or Enter. */
 export function Palette() {
@@ -32,22 +32,30 @@ export function Palette() {
 }
 
 function PaletteButton({ item }: { item: PaletteItem }) {
-  const available = useExperiment(({ experiment }) => isAvailable(item, experiment));
+  const problem = useExperiment(({ experiment }) => whyNot(item, experiment));
+  const whyId = `palette-${item.id}-why`;
   return (
-    <Tooltip text={available ? item.help : messages.alreadyThere(item.label)} side="right">
-      <button
-        type="button"
-        className="palette__item"
-        aria-disabled={!available}
-        aria-describedby="palette-help"
-        onPointerDown={(event) => {
-          if (available) startPaletteDrag(event, item);
-        }}
-        onClick={() => addItem(item)}
-      >
-        <LayerIcon id={item.id} />
-        <span className="palette__name">{item.label}</span>
-      </button>
-    </Tooltip>
+    <>
+      <Tooltip text={problem ?? item.help} side="right">
+        <button
+          type="button"
+          className="palette__item"
+          aria-disabled={problem !== null}
+          aria-describedby={problem === null ? 'palette-help' : whyId}
+          onPointerDown={(event) => {
+            if (problem === null) startPaletteDrag(event, item);
+          }}
+          onClick={() => addItem(item)}
+        >
+          <LayerIcon id={item.id} />
+          <span className="palette__name">{item.label}</span>
+        </button>
+      </Tooltip>
+      {problem !== null && (
+        <span className="visually-hidden" id={whyId}>
+          {problem}
+        </span>
+      )}
+    </>
   );
 }

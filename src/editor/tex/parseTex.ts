@@ -87,7 +87,7 @@ const SPACES: Readonly<Record<string, number>> = {
 
 /** The tree of a text; throws on a command it does not know, which a test over the catalog finds. */
 export function parseTex(text: string): TexNode {
-  const tokens = text.match(/\\[A-Za-z]+|\\.|[0-9.]+|\S/g) ?? [];
+  const tokens: readonly string[] = text.match(/\\[A-Za-z]+|\\.|[0-9.]+|\S/g) ?? [];
   let at = 0;
 
   function row(end: string | null): TexNode {

@@ -1,10 +1,11 @@
 /** Whether a connection may be made, decided on the network as it would be with it. */
 import { CONNECTION_LIMIT } from '../bounds.ts';
-import type { Catalog, Refusal } from '../catalog.ts';
+import type { Catalog, Refusal, RuleEntry } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Experiment } from '../experiment.ts';
 import type { NetworkIssue } from '../network/analyse.ts';
 import { analyseNetwork } from '../network/analyse.ts';
+import { allows } from '../network/supports.ts';
 import { connect } from './connections.ts';
 import { layerOf } from './parts.ts';
 
@@ -76,13 +77,15 @@ function fixedRefusal(
       remedy: 'Choose a layer after it.',
     };
   }
+  const rule = entryOf(catalog.rules, experiment.rule.id);
   if (from === to) {
-    return entry.allowsRecurrent
-      ? null
-      : {
-          reason: `${entry.label} cannot be connected to itself.`,
-          remedy: 'Use a Dense layer for recurrence.',
-        };
+    if (!entry.allowsRecurrent) {
+      return {
+        reason: `${entry.label} cannot be connected to itself.`,
+        remedy: 'Use a Dense layer for recurrence.',
+      };
+    }
+    return rule.supports.recurrent ? null : loopRefusal(experiment, rule, catalog);
   }
   if (leadsTo(experiment, to, from)) {
     return {
@@ -91,18 +94,35 @@ function fixedRefusal(
     };
   }
   const incoming = experiment.network.connections.filter((c) => c.to === to && c.from !== to);
-  if (incoming.length < entry.maxInputs) return null;
+  const maxInputs = rule.supports.severalInputs ? entry.maxInputs : Math.min(1, entry.maxInputs);
+  if (incoming.length < maxInputs) return null;
   const first = incoming[0];
   const feeder = first === undefined ? undefined : layerOf(experiment, first.from);
-  return first === undefined || feeder === undefined || entry.maxInputs > 1
+  return first === undefined || feeder === undefined || maxInputs > 1
     ? {
-        reason: `${entry.label} takes ${entry.maxInputs} incoming connections.`,
+        reason: `${entry.label} takes ${maxInputs} incoming connections.`,
         remedy: 'Remove one of them first.',
       }
     : {
-        reason: `${entry.label} takes one incoming connection and has one from ${feeder.name}.`,
+        reason: `${entry.label} takes one incoming connection${entry.maxInputs > 1 ? ` under ${rule.label}` : ''} and has one from ${feeder.name}.`,
         remedy: `Replace the connection from ${feeder.name}.`,
         fix: { kind: 'removeConnection', connectionId: first.id },
+      };
+}
+
+/** Recurrence needs another rule: the first that knows it and every layer of the network. */
+function loopRefusal({ network }: Experiment, rule: RuleEntry, catalog: Catalog): Refusal {
+  const reason = `${rule.label} cannot train recurrent connections.`;
+  const other = catalog.rules.find(
+    ({ supports }) =>
+      supports.recurrent && network.layers.every(({ kind }) => allows(supports.layers, kind)),
+  );
+  return other === undefined
+    ? { reason, remedy: 'Use a feedforward network.' }
+    : {
+        reason,
+        remedy: `Switch to ${other.label}.`,
+        fix: { kind: 'setRule', ruleId: other.id },
       };
 }
 

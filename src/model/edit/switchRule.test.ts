@@ -10,8 +10,17 @@ import { analyseNetwork } from '../network/analyse.ts';
 import { parseExperiment } from '../validate/parseExperiment.ts';
 import { addLayer } from './addLayer.ts';
 import { applyFix } from './applyFix.ts';
+import {
+  ruleThatCan,
+  unavailableChoice,
+  unavailableLayer,
+  unavailableLoop,
+  unavailableMeasure,
+  unavailableNeuron,
+} from './availability.ts';
 import { emptyMemory, switchRemembered } from './methodMemory.ts';
 import { setLayerParam, setNeuronParam } from './parameters.ts';
+import { connectionRefusal } from './refusal.ts';
 import { setChosen, setDocumentParam } from './settings.ts';
 import { outlookOf, switchRule } from './switchRule.ts';
 
@@ -57,10 +66,12 @@ const exactRule = {
   },
 } as const satisfies RuleEntry;
 
+const steppedRule = { ...exactRule, id: 'stepped', label: 'Stepped', time: 'steps' } as const;
+
 const wider: Catalog = {
   ...catalog,
   neurons: [...catalog.neurons, ticker],
-  rules: [...catalog.rules, exactRule],
+  rules: [...catalog.rules, exactRule, steppedRule],
 };
 
 const yinYang: Experiment = buildExperiment({
@@ -178,16 +189,40 @@ describe('switching the rule', () => {
 
   it('keeps a score and a loss the rule can use', () => {
     const counting = setChosen(digits, wider, 'loss', 'countTargets');
-    const { experiment, changes: said } = switchRule(counting, 'exact', wider);
+    const { experiment, changes: said } = switchRule(counting, 'stepped', wider);
     expect(experiment.loss).toEqual(counting.loss);
     expect(layerOf(experiment, 'readout')?.params['measure']).toBe('spikeCount');
     expect(said.some((sentence) => sentence.startsWith('Loss'))).toBe(false);
   });
 
   it('takes a fitting loss when only the score can stay', () => {
-    const { experiment } = switchRule(digits, 'exact', wider);
+    const { experiment } = switchRule(digits, 'stepped', wider);
     expect(layerOf(experiment, 'readout')?.params['measure']).toBe('spikeCount');
     expect(experiment.loss.id).toBe('countTargets');
+  });
+
+  it('takes the score that event-driven neurons are tuned to', () => {
+    const counting = setChosen(digits, wider, 'loss', 'countTargets');
+    const { experiment } = switchRule(counting, 'exact', wider);
+    expect(layerOf(experiment, 'readout')?.params['measure']).toBe('firstSpike');
+    expect(experiment.loss.id).toBe('ceFirstSpike');
+  });
+
+  it('keeps a score on spikes with a neuron that fires, on the way back too', () => {
+    const counting = { ...switchRule(digits, 'stepped', wider).experiment };
+    const { experiment } = switchRule(counting, 'surrogate', wider);
+    expect(layerOf(experiment, 'readout')).toMatchObject({
+      params: { measure: 'spikeCount' },
+      neuron: { id: 'lif' },
+    });
+    expect(issues(experiment)).toEqual([]);
+  });
+
+  it('takes encoder and presentation anew when time passes in another way', () => {
+    const timed = switchRule(yinYang, 'exact', wider).experiment;
+    const back = switchRule(timed, 'surrogate', wider).experiment;
+    expect(back.encoder.id).toBe('constant');
+    expect(back.simulation).toEqual(surrogate.suggests.simulation);
   });
 
   it('changes nothing when the rule stays, and only the rule when all of it fits', () => {
@@ -259,6 +294,71 @@ describe('problems under a rule', () => {
     expect(added.network.layers.at(-1)).toMatchObject({
       neuron: { id: 'ticker' },
       params: { initMean: 0.4 },
+    });
+  });
+});
+
+describe('what is greyed out under a rule', () => {
+  const { experiment } = switchRule(yinYang, 'exact', wider);
+  const readout = layerOf(experiment, 'readout');
+  const hidden = layerOf(experiment, 'hidden');
+  if (readout === undefined || hidden === undefined) throw new Error('a layer is missing');
+
+  it('names the rule for layers, loops, encoders, optimisers, neurons and scores', () => {
+    const reason = { reason: 'not with Exact' };
+    expect(unavailableLayer(experiment, wider, { kind: 'conv' })).toMatchObject(reason);
+    const recurrent = { kind: 'dense', recurrent: true };
+    expect(unavailableLayer(experiment, wider, recurrent)).toMatchObject(reason);
+    expect(unavailableLoop(experiment, wider)).toMatchObject(reason);
+    expect(unavailableChoice(experiment, wider, 'encoder', 'poisson')).toMatchObject(reason);
+    expect(unavailableChoice(experiment, wider, 'optimiser', 'sgd')).toMatchObject(reason);
+    expect(unavailableNeuron(experiment, wider, hidden, 'lif')).toMatchObject(reason);
+    expect(unavailableMeasure(experiment, wider, readout, 'membraneMax')).toMatchObject(reason);
+  });
+
+  it('leaves alone what the rule can use', () => {
+    expect(unavailableLayer(experiment, wider, { kind: 'dense' })).toBeNull();
+    expect(unavailableChoice(experiment, wider, 'encoder', 'spikeTime')).toBeNull();
+    expect(unavailableChoice(experiment, wider, 'dataset', 'mnist')).toBeNull();
+    expect(unavailableNeuron(experiment, wider, hidden, 'ticker')).toBeNull();
+    expect(unavailableMeasure(experiment, wider, readout, 'spikeCount')).toBeNull();
+    expect(unavailableLoop(yinYang, wider)).toBeNull();
+  });
+
+  it('offers the score a loss needs', () => {
+    expect(unavailableChoice(experiment, wider, 'loss', 'countTargets')).toEqual({
+      reason: 'needs the score "spike count"',
+      measure: 'spikeCount',
+    });
+  });
+
+  it('offers the rule that could, with the fewest changes', () => {
+    const { can } = unavailableLayer(experiment, wider, { kind: 'conv' }) ?? {};
+    if (can === undefined) throw new Error('nothing to ask');
+    const other = ruleThatCan(experiment, wider, can);
+    expect(other).not.toBeNull();
+    expect(other?.supports.layers).toContain('conv');
+    expect(ruleThatCan(experiment, wider, () => false)).toBeNull();
+  });
+
+  it('keeps a neuron that never fires from hidden layers and from scores on spikes', () => {
+    expect(unavailableNeuron(yinYang, wider, hidden, 'li')?.reason).toContain('never fires');
+    expect(unavailableNeuron(digits, wider, readout, 'li')?.reason).toContain('never fires');
+    const membrane = layerOf(yinYang, 'readout');
+    if (membrane === undefined) throw new Error('no readout');
+    expect(unavailableMeasure(yinYang, wider, membrane, 'spikeCount')?.reason).toContain(
+      'needs a neuron that fires',
+    );
+  });
+
+  it('refuses a loop with the rule that could, and a second input', () => {
+    expect(connectionRefusal(experiment, wider, 'hidden', 'hidden')).toMatchObject({
+      reason: 'Exact cannot train recurrent connections.',
+      fix: { kind: 'setRule' },
+    });
+    expect(connectionRefusal(experiment, wider, 'input', 'readout')).toMatchObject({
+      reason: expect.stringContaining('under Exact'),
+      fix: { kind: 'removeConnection', connectionId: 'hidden-readout' },
     });
   });
 });

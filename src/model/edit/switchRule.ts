@@ -21,6 +21,12 @@ export interface RuleSwitch {
   readonly changes: readonly string[];
 }
 
+/** What a switch leaves behind: how time passed, and whether neurons had to be replaced. */
+interface Change {
+  readonly time: RuleEntry['time'];
+  readonly hasNewNeurons: boolean;
+}
+
 export function switchRule(experiment: Experiment, ruleId: string, catalog: Catalog): RuleSwitch {
   if (experiment.rule.id === ruleId) return { experiment, changes: [] };
   const rule = entryOf(catalog.rules, ruleId);
@@ -29,7 +35,8 @@ export function switchRule(experiment: Experiment, ruleId: string, catalog: Cata
   const hasNewNeurons = network.network.layers.some(
     ({ neuron }, index) => neuron?.id !== experiment.network.layers[index]?.neuron?.id,
   );
-  const switched = withFittingSettings(network, rule, catalog, hasNewNeurons);
+  const { time } = entryOf(catalog.rules, experiment.rule.id);
+  const switched = withFittingSettings(network, rule, catalog, { time, hasNewNeurons });
   return { experiment: switched, changes: describeChanges(experiment, switched, catalog) };
 }
 
@@ -52,12 +59,12 @@ export function outlookOf(
 }
 
 /** An entry with the parameters a rule suggests for it, the rest at their defaults. */
-export function suggestedChoice({ id, params }: Suggested, specs: ParamSpecs): Chosen {
+function suggestedChoice({ id, params }: Suggested, specs: ParamSpecs): Chosen {
   return { id, params: { ...defaultsOf(specs), ...params } };
 }
 
 /** Parameters of a layer that suit the rule's neurons: its initial weights. */
-export function suggestedWeights(rule: RuleEntry, layer: Layer, catalog: Catalog): ParamValues {
+function suggestedWeights(rule: RuleEntry, layer: Layer, catalog: Catalog): ParamValues {
   const { role, params } = entryOf(catalog.layers, layer.kind);
   const { weights, readoutWeights } = rule.suggests;
   const wanted = role === 'readout' ? (readoutWeights ?? weights) : weights;
@@ -128,35 +135,39 @@ function withFittingSettings(
   experiment: Experiment,
   rule: RuleEntry,
   catalog: Catalog,
-  hasNewNeurons: boolean,
+  { time, hasNewNeurons: isTied }: Change,
 ): Experiment {
   const { supports, suggests } = rule;
-  const encoder = withSuggestion(
-    experiment.encoder,
-    allows(supports.encoders, experiment.encoder.id) ? experiment.encoder.id : suggests.encoder.id,
-    { suggested: suggests.encoder, entries: catalog.encoders, isTied: hasNewNeurons },
-  );
-  const scored = withFittingScore(experiment, rule, catalog);
-  const loss = withSuggestion(scored.loss, fittingLoss(scored, rule, catalog), {
-    suggested: suggests.loss,
-    entries: catalog.losses,
-    isTied: hasNewNeurons,
+  const { encoder, loss, optimiser } = experiment;
+  const isOtherTime = isTied && time !== rule.time;
+  const keepsEncoder =
+    allows(supports.encoders, encoder.id) &&
+    !(isOtherTime && entryOf(catalog.encoders, encoder.id).output === 'times');
+  const encoded = withSuggestion(encoder, keepsEncoder ? encoder.id : suggests.encoder.id, {
+    suggested: suggests.encoder,
+    entries: catalog.encoders,
+    isTied,
   });
-  const optimiser = withSuggestion(
-    experiment.optimiser,
-    allows(supports.optimisers, experiment.optimiser.id)
-      ? experiment.optimiser.id
-      : suggests.optimiser.id,
-    { suggested: suggests.optimiser, entries: catalog.optimisers, isTied: hasNewNeurons },
-  );
-  const isTimed = hasNewNeurons && encoder !== experiment.encoder;
+  const scored = withFittingScore(experiment, rule, catalog, isTied);
+  const isOtherPresentation = isOtherTime || (isTied && encoded !== encoder);
   return {
     ...scored,
-    encoder,
-    loss,
-    optimiser: { ...experiment.optimiser, ...optimiser },
-    simulation: (isTimed ? suggests.simulation : undefined) ?? experiment.simulation,
-    batchSize: (hasNewNeurons ? suggests.batchSize : undefined) ?? experiment.batchSize,
+    encoder: encoded,
+    loss: withSuggestion(loss, fittingLoss(scored, rule, catalog), {
+      suggested: suggests.loss,
+      entries: catalog.losses,
+      isTied,
+    }),
+    optimiser: {
+      ...optimiser,
+      ...withSuggestion(
+        optimiser,
+        allows(supports.optimisers, optimiser.id) ? optimiser.id : suggests.optimiser.id,
+        { suggested: suggests.optimiser, entries: catalog.optimisers, isTied },
+      ),
+    },
+    simulation: (isOtherPresentation ? suggests.simulation : undefined) ?? experiment.simulation,
+    batchSize: (isTied ? suggests.batchSize : undefined) ?? experiment.batchSize,
   };
 }
 
@@ -178,6 +189,16 @@ function withSuggestion(
     : present;
 }
 
+/** The experiment with a loss that its rule and its score allow. */
+export function withFittingLoss(experiment: Experiment, catalog: Catalog): Experiment {
+  const rule = entryOf(catalog.rules, experiment.rule.id);
+  const id = fittingLoss(experiment, rule, catalog);
+  if (id === experiment.loss.id) return experiment;
+  const { suggests } = rule;
+  const wanted = suggests.loss.id === id ? suggests.loss : { id };
+  return { ...experiment, loss: suggestedChoice(wanted, entryOf(catalog.losses, id).params) };
+}
+
 /** The present loss where the rule and the score allow it, else the suggested or the first that fits. */
 function fittingLoss({ loss, network }: Experiment, rule: RuleEntry, catalog: Catalog): string {
   const measure = readoutOf(network.layers, catalog)?.params['measure'];
@@ -188,21 +209,52 @@ function fittingLoss({ loss, network }: Experiment, rule: RuleEntry, catalog: Ca
   return [...wished, ...catalog.losses].find(fits)?.id ?? loss.id;
 }
 
-/** A score the rule and the readout's neuron can give. */
-function withFittingScore(experiment: Experiment, rule: RuleEntry, catalog: Catalog): Experiment {
+/**
+ * A score the rule and the readout's neuron can give.
+ *
+ * From event to event, how often neurons may fire is tuned to the score, so new neurons bring theirs.
+ */
+function withFittingScore(
+  experiment: Experiment,
+  rule: RuleEntry,
+  catalog: Catalog,
+  isTied: boolean,
+): Experiment {
   const readout = readoutOf(experiment.network.layers, catalog);
   if (readout === undefined) return experiment;
-  const measure = String(readout.params['measure']);
-  if (allows(rule.supports.measures, measure)) return experiment;
-  const params = { ...readout.params, measure: rule.suggests.measure };
+  const present = String(readout.params['measure']);
+  const isKept = allows(rule.supports.measures, present) && !(isTied && rule.time === 'events');
+  const measure = isKept ? present : rule.suggests.measure;
+  const scored = measure === present ? readout : withMeasure(readout, measure);
+  const fitting = withFiringNeuron(scored, rule, catalog);
+  return fitting === readout
+    ? experiment
+    : withLayers(
+        experiment,
+        experiment.network.layers.map((layer) => (layer === readout ? fitting : layer)),
+      );
+}
+
+const withMeasure = (readout: Layer, measure: string): Layer => ({
+  ...readout,
+  params: { ...readout.params, measure },
+});
+
+/** A readout scored by its spikes needs a neuron that fires: the suggested one, or that of hidden layers. */
+function withFiringNeuron(readout: Layer, rule: RuleEntry, catalog: Catalog): Layer {
+  const needsSpikes = SPIKE_MEASURES.has(String(readout.params['measure']));
   const isSilent =
     readout.neuron !== undefined && !entryOf(catalog.neurons, readout.neuron.id).spiking;
-  const scored =
-    isSilent && SPIKE_MEASURES.has(rule.suggests.measure)
-      ? withSuggestedNeuron(rule, { ...readout, params }, catalog)
-      : { ...readout, params };
-  return withLayers(
-    experiment,
-    experiment.network.layers.map((layer) => (layer === readout ? scored : layer)),
+  if (!needsSpikes || !isSilent) return readout;
+  const { neuron, readoutNeuron } = rule.suggests;
+  const firing = [readoutNeuron, neuron].find(
+    ({ id }) => entryOf(catalog.neurons, id).spiking && allows(rule.supports.readoutNeurons, id),
   );
+  return firing === undefined
+    ? withMeasure(readout, rule.suggests.measure)
+    : {
+        ...readout,
+        neuron: suggestedChoice(firing, entryOf(catalog.neurons, firing.id).params),
+        params: { ...readout.params, ...suggestedWeights(rule, readout, catalog) },
+      };
 }

@@ -17,7 +17,7 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
   const rule = entryOf(catalog.rules, experiment.rule.id);
   settingIssues(experiment, rule, catalog, about(null));
   for (const layer of experiment.network.layers) {
-    kindIssues(layer, rule, catalog, about(layer.id));
+    kindIssues(experiment, layer, rule, catalog, about(layer.id));
     neuronIssues(layer, rule, catalog, about(layer.id));
     connectionIssues(experiment, layer, rule, about(layer.id));
     scoreIssues(experiment, layer, rule, catalog, about(layer.id));
@@ -57,7 +57,13 @@ function settingIssues(
   }
 }
 
-function kindIssues(layer: Layer, rule: RuleEntry, catalog: Catalog, add: Add): void {
+function kindIssues(
+  { network }: Experiment,
+  layer: Layer,
+  rule: RuleEntry,
+  catalog: Catalog,
+  add: Add,
+): void {
   if (allows(rule.supports.layers, layer.kind)) return;
   const { label } = entryOf(catalog.layers, layer.kind);
   const reason = `${rule.label} cannot train through a layer of the kind "${label}".`;
@@ -66,7 +72,9 @@ function kindIssues(layer: Layer, rule: RuleEntry, catalog: Catalog, add: Add): 
     add(reason, `Use "${twin.label}" instead.`, { kind: 'replaceLayer', layerKind: twin.id });
     return;
   }
-  const other = catalog.rules.find(({ supports }) => allows(supports.layers, layer.kind));
+  const other = catalog.rules.find(({ supports }) =>
+    network.layers.every(({ kind }) => allows(supports.layers, kind)),
+  );
   if (other === undefined) add(reason, 'Delete it.');
   else add(reason, `Switch to ${other.label}.`, { kind: 'setRule', ruleId: other.id });
 }

@@ -41,7 +41,9 @@ export async function probeSpikes(
     const layers: LayerActivity[] = [await readActivity(network.inputId, batch.input, true)];
     for (const { id, size, activity } of shown) {
       layers.push(
-        activity === null ? { id, size, ...NO_SPIKES } : await readActivity(id, activity, activity.shape[0] === 1),
+        activity === null
+          ? { id, size, ...NO_SPIKES }
+          : await readActivity(id, activity, activity.shape[0] === 1),
       );
       activity?.dispose();
     }

@@ -1,112 +1,131 @@
-/**
- * `npm run results -- [NAME…] [--again]`: trains the rows of docs/RESULTS.md and rewrites its table.
- *
- * A seed that is on record for the same document is not trained again (unless `--again`), and a run
- * that was broken off goes on from its last finished epoch.
- */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import type { Experiment } from '#model/experiment.ts';
-import { createEta } from './headless/eta.ts';
+/** `npm run results -- [NAME…]`: trains the rows of docs/RESULTS.md; `--help` lists the rest. */
 import { interruptible } from './headless/interruptible.ts';
-import { describeMachine } from './headless/machine.ts';
-import { createProgress, percent } from './headless/progress.ts';
 import { requireTrainable } from './headless/readDocument.ts';
-import { trainDocument } from './headless/trainDocument.ts';
-import { writeWhole } from './headless/writeRun.ts';
-import { createDrafts } from './results/drafts.ts';
-import { documentOf } from './results/documents.ts';
-import { readRecord, writeRecord } from './results/records.ts';
-import type { ResultRow } from './results/rows.ts';
-import { rows } from './results/rows.ts';
-import { replaceTable, resultsTable } from './results/table.ts';
+import type { ResultsArguments } from './results/arguments.ts';
+import { parseResultsArguments, USAGE } from './results/arguments.ts';
+import { documentsOf, runsOf, writeDocuments } from './results/documents.ts';
+import { createSchedule } from './results/schedule.ts';
+import { measureSeed } from './results/measureSeed.ts';
+import { readMeasureRecord, readRunRecord } from './results/records.ts';
+import { rewriteResults } from './results/rewriteResults.ts';
+import type { ResultRow, RunSpec } from './results/row.ts';
+import { rows } from './results/rows/index.ts';
+import { measureAgain, trainRun } from './results/runRow.ts';
 
-const RESULTS = fileURLToPath(new URL('../docs/RESULTS.md', import.meta.url));
+const BROKEN_OFF = 130;
 
+/** One run of a row, or one seed of a measured row. */
 interface Task {
+  readonly title: string;
   readonly row: ResultRow;
-  readonly experiment: Experiment;
+  /** Returns whether it is done; false when it was broken off. */
+  run(signal: AbortSignal): Promise<boolean>;
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { again: { type: 'boolean' } },
-  });
-  const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
-  if (unknown.length > 0) {
-    console.error(`${unknown.join(', ')}: expected ${rows.map((row) => row.name).join(', ')}`);
+  const names = rows.map((row) => row.name);
+  const parsed = parseResultsArguments(process.argv.slice(2), names);
+  if (parsed.kind === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') {
+    console.error(`${parsed.message}\n\n${USAGE}`);
     return 2;
   }
-  const wanted = rows.filter((row) => positionals.length === 0 || positionals.includes(row.name));
-  const tasks = await tasksOf(wanted, values.again === true);
-  console.log(`${tasks.length} of ${wanted.flatMap((row) => row.seeds).length} runs to train`);
-  for (const [index, task] of tasks.entries()) {
-    console.log(`[${index + 1}/${tasks.length}] ${task.row.name}, seed ${task.experiment.seed}`);
-    const code = await train(task);
-    await rewrite();
-    if (code !== 0) return code;
+  const { mode, names: asked } = parsed.value;
+  const wanted = rows.filter(({ name }) => asked.length === 0 || asked.includes(name));
+  if (mode === 'list') {
+    for (const row of wanted) console.log(await describe(row));
+    return 0;
   }
-  await rewrite();
+  for (const row of wanted) {
+    for (const experiment of documentsOf(row).values()) requireTrainable(experiment);
+    await writeDocuments(row);
+  }
+  const code = await interruptible((signal) => work(wanted, parsed.value, signal));
+  await rewriteResults(rows);
+  return code;
+}
+
+async function work(
+  wanted: readonly ResultRow[],
+  args: ResultsArguments,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const { minutes } = args;
+  const signal =
+    minutes === null
+      ? interrupt
+      : AbortSignal.any([interrupt, AbortSignal.timeout(60_000 * minutes)]);
+  const tasks = (await Promise.all(wanted.map((row) => tasksOf(row, args)))).flat();
+  if (args.mode !== 'tables') console.log(`${tasks.length} to do`);
+  const schedule = createSchedule(tasks.map(({ row }) => row.name));
+  for (const [index, task] of tasks.entries()) {
+    console.log(`[${index + 1}/${tasks.length}] ${task.title}${schedule.estimate(index)}`);
+    const start = performance.now();
+    if (!(await task.run(signal))) return BROKEN_OFF;
+    schedule.note(index, (performance.now() - start) / 1000);
+    await rewriteResults(rows);
+    if (signal.aborted) return BROKEN_OFF;
+  }
   return 0;
 }
 
-/** One a seed; with `again` also those on record. */
-async function tasksOf(wanted: readonly ResultRow[], again: boolean): Promise<Task[]> {
-  const tasks: Task[] = [];
-  for (const row of wanted) {
-    const base = await documentOf(row);
-    requireTrainable(base);
-    for (const seed of row.seeds) {
-      const experiment = { ...base, seed };
-      if (again || (await readRecord(row, experiment)) === null) tasks.push({ row, experiment });
+async function tasksOf(row: ResultRow, args: ResultsArguments): Promise<Task[]> {
+  const isAsked = (seed: number): boolean => args.seeds.length === 0 || args.seeds.includes(seed);
+  if (row.kind === 'measured') {
+    if (args.mode !== 'train') return [];
+    const tasks: Task[] = [];
+    for (const seed of row.seeds.filter(isAsked)) {
+      if (!args.isAgain && (await readMeasureRecord(row, seed)) !== null) continue;
+      const run: Task['run'] = (signal) => measureSeed(row, seed, signal);
+      tasks.push({ title: `${row.name}, seed ${seed}`, row, run });
     }
+    return tasks;
+  }
+  const tasks: Task[] = [];
+  for (const spec of runsOf(row).filter(({ experiment }) => isAsked(experiment.seed))) {
+    const run = await runTask(spec, args);
+    const name = spec.variant === null ? row.name : `${row.name}/${spec.variant.id}`;
+    if (run !== null) tasks.push({ title: `${name}, seed ${spec.experiment.seed}`, row, run });
   }
   return tasks;
 }
 
-async function train({ row, experiment }: Task): Promise<number> {
-  const drafts = createDrafts(row, experiment);
-  const goal = { epochs: experiment.stopping.epochs, updates: null };
-  const progress = createProgress({
-    terminal: process.stdout,
-    eta: createEta(goal),
-    goal,
-    now: () => performance.now(),
-  });
-  const machine = describeMachine();
-  const trained = await interruptible(async (signal) =>
-    trainDocument({
-      experiment,
-      updates: null,
-      checkpoint: await drafts.read(),
-      signal,
-      onStatus: (status) => progress.note(status),
-      onEpoch: (checkpoint) => drafts.write(checkpoint),
-    }),
-  );
-  progress.end();
-  if (trained.outcome !== 'finished') {
-    console.error(trained.message);
-    return trained.outcome === 'failed' ? 1 : 130;
+async function runTask(spec: RunSpec, args: ResultsArguments): Promise<Task['run'] | null> {
+  const record = await readRunRecord(spec);
+  switch (args.mode) {
+    case 'train':
+      if (record !== null && !record.isPartial && !args.isAgain) return null;
+      return (signal) => trainRun(spec, { signal, isShort: false });
+    case 'as-reached':
+      if (record !== null && !record.isPartial) return null;
+      return async (signal) => {
+        await trainRun(spec, { signal, isShort: true });
+        return true;
+      };
+    case 'after':
+      if (spec.row.after === undefined || record === null) return null;
+      return async (signal) => {
+        const reason = await measureAgain(spec, signal);
+        if (reason !== null) console.log(reason);
+        return true;
+      };
+    case 'tables':
+    case 'list':
+      return null;
   }
-  await writeRecord(row, trained, machine);
-  await drafts.remove();
-  console.log(`test accuracy ${percent(trained.status.metrics.testAccuracy ?? NaN)}`);
-  return 0;
 }
 
-/** The table always shows all rows, trained now or before. */
-async function rewrite(): Promise<void> {
-  const filled = [];
-  for (const row of rows) {
-    const base = await documentOf(row);
-    const records = await Promise.all(row.seeds.map((seed) => readRecord(row, { ...base, seed })));
-    filled.push({ row, records: records.filter((record) => record !== null) });
-  }
-  const text = await readFile(RESULTS, 'utf8');
-  await writeWhole(RESULTS, replaceTable(text, resultsTable(filled)));
+/** `name  2 of 5 on record  title`. */
+async function describe(row: ResultRow): Promise<string> {
+  const found =
+    row.kind === 'measured'
+      ? await Promise.all(row.seeds.map((seed) => readMeasureRecord(row, seed)))
+      : await Promise.all(runsOf(row).map(readRunRecord));
+  const done = found.filter((record) => record !== null).length;
+  return `${row.name.padEnd(32)}${`${done} of ${found.length}`.padEnd(12)}${row.title}`;
 }
 
 process.exitCode = await main();

@@ -1,38 +1,60 @@
-/** The documents of the rows: files that the page can open, equal to the examples they name. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The documents of the rows: files below public/experiments, which the page opens by their name. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { examples } from '#catalog/examples/index.ts';
 import { catalog } from '#catalog/index.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { compactExperiment } from '#model/validate/compact.ts';
-import { readDocument } from '../headless/readDocument.ts';
 import { writeWhole } from '../headless/writeRun.ts';
-import type { ResultRow } from './rows.ts';
+import type { ResultRow, RunSpec, Variant } from './row.ts';
 
-const DOCUMENTS = fileURLToPath(new URL('../../public/experiments/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../public/experiments/', import.meta.url));
 
-export const documentPath = (row: ResultRow): string => join(DOCUMENTS, row.document);
+/** Every document of a row by the name that opens it in the page: `#experiment=<name>`. */
+export function documentsOf(row: ResultRow): ReadonlyMap<string, Experiment> {
+  switch (row.kind) {
+    case 'trained':
+      return new Map([[row.name, row.experiment]]);
+    case 'study':
+      return new Map(row.variants.map((own) => [variantDocument(row.name, own), own.experiment]));
+    case 'measured':
+      return new Map();
+  }
+}
 
-function documentText(experiment: Experiment): string {
+const variantDocument = (name: string, { id }: Variant): string => `${name}/${id}`;
+
+export const documentPath = (name: string): string => join(FOLDER, `${name}.json`);
+
+export function documentText(experiment: Experiment): string {
   return `${JSON.stringify(compactExperiment(experiment, catalog), null, 2)}\n`;
 }
 
-/** The example behind a row; null for a row whose file is its own source. */
-export function exampleOf(row: ResultRow): Experiment | null {
-  if (row.example === null) return null;
-  const found = examples.find(({ id }) => id === row.example);
-  if (found === undefined) throw new Error(`${row.name}: no example "${row.example}"`);
-  return found.experiment;
+/** Brings the files of a row up to date with its documents. */
+export async function writeDocuments(row: ResultRow): Promise<void> {
+  for (const [name, experiment] of documentsOf(row)) {
+    const path = documentPath(name);
+    const stored = await readFile(path, 'utf8').catch(() => null);
+    if (stored === documentText(experiment)) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeWhole(path, documentText(experiment));
+  }
 }
 
-/** The experiment of a row; brings the file of an example up to date first. */
-export async function documentOf(row: ResultRow): Promise<Experiment> {
-  const example = exampleOf(row);
-  if (example !== null) {
-    const text = documentText(example);
-    const stored = await readFile(documentPath(row), 'utf8').catch(() => null);
-    if (stored !== text) await writeWhole(documentPath(row), text);
+/** Every run of a row, variant by variant and seed by seed. */
+export function runsOf(row: ResultRow): readonly RunSpec[] {
+  switch (row.kind) {
+    case 'trained':
+      return row.seeds.map((seed) => ({
+        row,
+        variant: null,
+        experiment: { ...row.experiment, seed },
+      }));
+    case 'study':
+      return row.variants.flatMap((variant) =>
+        row.seeds.map((seed) => ({ row, variant, experiment: { ...variant.experiment, seed } })),
+      );
+    case 'measured':
+      return [];
   }
-  return readDocument(documentPath(row));
 }

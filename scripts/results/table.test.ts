@@ -1,92 +1,94 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '#catalog/index.ts';
-import { analyseNetwork } from '#model/network/analyse.ts';
-import { readDocument } from '../headless/readDocument.ts';
-import { documentPath, exampleOf } from './documents.ts';
-import type { ResultRecord } from './records.ts';
-import { trainedDocument } from './records.ts';
-import type { ResultRow } from './rows.ts';
-import { rows } from './rows.ts';
-import { BEGIN, END, replaceTable, resultsTable } from './table.ts';
+import type { StudyRow } from './row.ts';
+import { resultsTable } from './table.ts';
+import { recordOf, TINY_ROW } from './testRecords.ts';
 
-const ROW: ResultRow = {
-  name: 'tiny',
-  title: 'Tiny',
-  document: 'tiny.json',
-  example: null,
-  seeds: [1, 2],
-  bounds: [{ epoch: 1, accuracy: 0.9 }],
-};
+const text = (runs: Parameters<typeof resultsTable>[0][number]['runs'], row = TINY_ROW): string =>
+  resultsTable([{ row, runs, measured: [] }]).text;
 
-function record(seed: number, accuracies: readonly number[]): ResultRecord {
-  return {
-    row: ROW.name,
-    seed,
-    document: {},
-    backend: 'wasm',
-    machine: { node: 'v20', platform: 'linux x64', cpu: 'a processor', cores: 2, load: 1.5 },
-    finishedOn: '2025-01-01',
-    seconds: 120,
-    msPerUpdate: 4,
-    epochs: accuracies.map((testAccuracy, index) => ({
-      epoch: index + 1,
-      update: 10 * (index + 1),
-      seconds: 60 * (index + 1),
-      trainLoss: 0.5,
-      trainAccuracy: 0.8,
-      testLoss: 0.6,
-      testAccuracy,
+describe('the summary', () => {
+  it('reports the tested epoch as mean and deviation over the seeds', () => {
+    const shown = text([recordOf(1, [0.8, 0.97, 0.95], 0.95), recordOf(2, [0.99], 0.96)]);
+    expect(shown).toContain('95.50 ± 0.71 %');
+    expect(shown).toMatch(/\| ≥ 90 % +\|/);
+    expect(shown).toMatch(/\| yes +\| 2 of 2 +\| 1 to 2 of 3 +\| 2\.0 /);
+    expect(shown).toContain('WASM, Node v20, a processor, one thread of 2 cores');
+    expect(shown).toContain('95.9 ± 0.7 %');
+  });
+
+  it('says what misses its target, and what is not whole yet', () => {
+    expect(text([recordOf(1, [0.9], 0.89), recordOf(2, [0.9], 0.9)])).toMatch(/\| no +\| 2 of 2/);
+    expect(text([recordOf(1, [0.9], 0.95)])).toMatch(/\| yes so far +\| 1 of 2/);
+    const partial = text([recordOf(1, [0.9], 0.95, { isPartial: true }), recordOf(2, [0.9], 0.95)]);
+    expect(partial).toMatch(/\| yes so far +\| 2 of 2/);
+    expect(partial).toContain('95.00 (1), ended after 1 of 9 epochs');
+  });
+
+  it('holds named figures against their own bounds', () => {
+    const row = {
+      ...TINY_ROW,
+      targets: [{ atLeast: 0.9 }, { figure: 'spiking error', atMost: 0.012 }],
+    };
+    const spiking = (error: number) => ({ extras: { figures: { 'spiking error': error } } });
+    const good = [
+      recordOf(1, [0.9], 0.95, spiking(0.01)),
+      recordOf(2, [0.9], 0.95, spiking(0.012)),
+    ];
+    expect(text(good, row)).toContain('spiking error ≤ 1.2 %');
+    expect(text(good, row)).toContain('spiking error 1.10 ± 0.14 %');
+    expect(text(good, row)).toMatch(/\| yes; yes +\|/);
+    const missing = [recordOf(1, [0.9], 0.95), recordOf(2, [0.9], 0.95)];
+    expect(text(missing, row)).toMatch(/\| yes; not measured yet +\|/);
+  });
+});
+
+describe('the section of a row', () => {
+  it('links the document by the name that opens it, and lists the seeds', () => {
+    const shown = text([recordOf(1, [0.8, 0.97], 0.95)]);
+    expect(shown).toContain('[`#experiment=tiny`](../public/experiments/tiny.json)');
+    expect(shown).toMatch(
+      /\| seed \| test \(epoch\) \| minutes \| validation after epoch 1 \| 2 +\|/,
+    );
+    expect(shown).toMatch(/\| 1 +\| 95.00 \(2\) +\| 2.0 +\| 80.00 +\| 97.00 \|/);
+  });
+
+  it('says why a row falls short', () => {
+    const row = { ...TINY_ROW, note: 'The network is too small.' };
+    expect(text([recordOf(1, [0.8], 0.8)], row)).toContain('The network is too small.');
+  });
+});
+
+describe('a study', () => {
+  const study: StudyRow = {
+    kind: 'study',
+    name: 'bits',
+    rule: 'fast-and-deep',
+    title: 'Bits',
+    paper: null,
+    targets: [],
+    axes: ['bits'],
+    variants: [2, 3].map((bits) => ({
+      id: `bits-${bits}`,
+      at: [bits],
+      experiment: TINY_ROW.experiment,
     })),
+    seeds: [1, 2],
+    plot: { x: 'bits', y: ['test accuracy'], yLabel: 'test accuracy' },
   };
-}
+  const runs = [
+    recordOf(1, [0.8], 0.8, { variant: 'bits-2' }),
+    recordOf(2, [0.8], 0.9, { variant: 'bits-2' }),
+    recordOf(1, [0.9], 0.95, { variant: 'bits-3' }),
+  ];
 
-describe('resultsTable', () => {
-  it('reports the last epoch as mean and deviation, and the best beside it', () => {
-    const records = [record(1, [0.89, 0.97, 0.95]), record(2, [0.93, 0.94, 0.96])];
-    const text = resultsTable([{ row: ROW, records }]);
-    expect(text).toContain('95.50 ± 0.71 %');
-    expect(text).toContain('yes, 91.00 % after 1');
-    expect(text).toContain('97.00 (2)');
-    expect(text).toContain('2.0 minutes a seed, 4.0 ms an update');
-  });
-
-  it('holds a target against its own epoch, not the best one', () => {
-    const records = [record(1, [0.85, 0.99]), record(2, [0.85, 0.99])];
-    expect(resultsTable([{ row: ROW, records }])).toContain('no, 85.00 % after 1');
-  });
-
-  it('does not judge a row before all its seeds are trained', () => {
-    const text = resultsTable([{ row: ROW, records: [record(1, [0.95])] }]);
-    expect(text).toContain('not all trained');
-    expect(text).toContain('1 of 2');
-  });
-});
-
-describe('replaceTable', () => {
-  it('keeps what people wrote around the markers', () => {
-    const once = replaceTable(`before\n${BEGIN}\nold\n${END}\nafter\n`, 'new');
-    expect(once).toBe(`before\n${BEGIN}\n\nnew\n\n${END}\nafter\n`);
-    expect(replaceTable(once, 'new')).toBe(once);
-  });
-
-  it('refuses a text without markers', () => {
-    expect(() => replaceTable('nothing here', 'new')).toThrow(/expected/);
-  });
-});
-
-describe.each(rows)('row $name', (row) => {
-  it('has a document that can be trained to each of its bounds', async () => {
-    const experiment = await readDocument(documentPath(row));
-    expect(analyseNetwork(experiment, catalog).issues).toEqual([]);
-    expect(experiment.stopping.targetAccuracy).toBe(0);
-    const last = Math.max(1, ...row.bounds.map(({ epoch }) => epoch));
-    expect(experiment.stopping.epochs).toBeGreaterThanOrEqual(last);
-  });
-
-  it.skipIf(row.example === null)('trains what the example it names trains', async () => {
-    const example = exampleOf(row);
-    const stored = await readDocument(documentPath(row));
-    // Places of cards may differ until `npm run results` writes the file again.
-    expect(trainedDocument(stored)).toEqual(example === null ? null : trainedDocument(example));
+  it('has a line a variant, a picture, and no mean over what differs on purpose', () => {
+    const { text: shown, plots } = resultsTable([{ row: study, runs, measured: [] }]);
+    expect(shown).toMatch(/\| 2 +\| 85.00 ± 7.07 % +\| 2 +\|/);
+    expect(shown).toMatch(/\| 3 +\| 95.00 % +\| 1 +\|/);
+    expect(shown).toMatch(/\| see below +\| – +\| 3 of 4/);
+    expect(shown).toContain('![test accuracy over bits](results/bits.svg)');
+    expect(plots.get('bits.svg')?.table.rows.map(([bits]) => bits)).toEqual([2, 3]);
+    expect(plots.get('bits.svg')?.table.rows[0]?.[1]).toBeCloseTo(0.85);
+    expect(shown).toContain('#experiment=bits/bits-2');
   });
 });

@@ -1,131 +1,209 @@
-/** docs/RESULTS.md: the part between the markers is written here, the rest by people. */
+/** The tables of docs/RESULTS.md: a summary, then what each row gave seed by seed. */
+import type { EpochRow } from '../headless/curve.ts';
 import { median } from '../headless/eta.ts';
-import { percent } from '../headless/progress.ts';
-import type { ResultRecord } from './records.ts';
-import type { ResultRow } from './rows.ts';
-
-export const BEGIN = '<!-- results: written by npm run results, from here -->';
-export const END = '<!-- results: to here -->';
+import { documentsOf } from './documents.ts';
+import { figuresOf, figureText, targetText, verdictText } from './figures.ts';
+import { markdownTable } from './markdown.ts';
+import type { MergedTable } from './mergeTables.ts';
+import { mergeTables } from './mergeTables.ts';
+import type { MeasureRecord, RunRecord } from './records.ts';
+import type { Cells, ResultRow, StudyRow } from './row.ts';
+import { TEST_ACCURACY } from './row.ts';
+import { meanOf, percentMean } from './statistics.ts';
 
 export interface FilledRow {
   readonly row: ResultRow;
-  /** In the order of the row's seeds; those not trained yet are absent. */
-  readonly records: readonly ResultRecord[];
+  /** Of trained documents, in the order of variants and seeds; those not trained yet are absent. */
+  readonly runs: readonly RunRecord[];
+  /** Of a measured row. */
+  readonly measured: readonly MeasureRecord[];
 }
 
-/** The text with what lies between the markers replaced. Throws when a marker is missing. */
-export function replaceTable(text: string, table: string): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`docs/RESULTS.md: expected ${BEGIN} and ${END}`);
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
-}
+/** A picture beside docs/results, named by row and table. */
+export type PlotFiles = Map<string, { readonly table: Cells; readonly plot: MergedTable['plot'] }>;
 
-export function resultsTable(filled: readonly FilledRow[]): string {
-  const summary = table(
-    ['row', 'network and data', 'target', 'test accuracy at the end', 'reached', 'seeds', 'epochs'],
-    filled.map(({ row, records }) => [
-      `\`${row.name}\``,
-      row.title,
-      row.bounds.map(targetText).join(', ') || 'none set',
-      meanAt(records, lastEpoch(records)),
-      reached(row, records),
-      `${records.length} of ${row.seeds.length}`,
-      String(lastEpoch(records)),
-    ]),
+export function resultsTable(filled: readonly FilledRow[]): { text: string; plots: PlotFiles } {
+  const plots: PlotFiles = new Map();
+  const summary = markdownTable(
+    [
+      'row',
+      'network and data',
+      'paper or specification',
+      'target',
+      'ours',
+      'reached',
+      'seeds',
+      'epochs',
+      'minutes a seed',
+      'computed by',
+    ],
+    filled.map(summaryCells),
   );
-  const epochs = filled.flatMap(({ row, records }) =>
-    records.length === 0 ? [] : [`### ${row.title}`, '', ...epochSection(row, records), ''],
+  const sections = filled.flatMap((one) =>
+    one.runs.length + one.measured.length === 0 ? [] : [...section(one, plots), ''],
   );
-  return [summary, '', '## Test accuracy after each epoch', '', ...epochs].join('\n').trimEnd();
+  return { text: [summary, '', '## Row by row', '', ...sections].join('\n').trimEnd(), plots };
 }
 
-function epochSection(row: ResultRow, records: readonly ResultRecord[]): string[] {
-  const last = lastEpoch(records);
-  const shown = shownEpochs(last);
-  const rows = records.map(({ seed, epochs }) => [
-    String(seed),
-    ...shown.map((epoch) => share(epochs.find((entry) => entry.epoch === epoch)?.testAccuracy)),
-    bestOf(epochs),
-  ]);
-  const time = median(records.map(({ seconds }) => seconds)) ?? 0;
-  const perUpdate = median(records.flatMap(({ msPerUpdate }) => msPerUpdate ?? []));
-  const [first] = records;
-  const loads = records.map(({ machine }) => machine.load).sort((a, b) => a - b);
+function summaryCells({ row, runs, measured }: FilledRow): string[] {
+  const records = [...runs, ...measured];
+  const figures = figuresOf(records);
+  const wanted = runsWanted(row);
+  const isWhole = records.length === wanted && runs.every(({ isPartial }) => !isPartial);
+  // The variants of a study differ on purpose: their mean says nothing.
+  const shown = [...figures].filter(([name]) => row.kind !== 'study' || name !== TEST_ACCURACY);
+  const ours = shown.map(([name, values]) =>
+    name === TEST_ACCURACY ? figureText(name, values) : `${name} ${figureText(name, values)}`,
+  );
+  const epochs = runs.map(({ chosen }) => chosen.epoch);
+  const last = Math.max(0, ...runs.map((run) => run.epochs.at(-1)?.epoch ?? 0));
+  const seconds = median(records.map((record) => record.seconds));
   return [
-    `Document: \`public/experiments/${row.document}\`.`,
-    `${(time / 60).toFixed(1)} minutes a seed, ${perUpdate?.toFixed(1) ?? '–'} ms an update` +
-      ` (medians), ${first?.backend.toUpperCase()} in Node ${first?.machine.node},` +
-      ` ${first?.machine.cpu}, one thread of ${first?.machine.cores} cores,` +
-      ` load at the start ${[...new Set([loads[0], loads.at(-1)])].join(' to ')}.`,
-    '',
-    table(['seed', ...shown.map((epoch) => `${epoch}`), 'best (epoch)'], rows),
+    `\`${row.name}\``,
+    row.title,
+    row.paper ?? 'not known',
+    row.targets.map(targetText).join('; ') || 'none set',
+    ours.join('; ') || (row.kind === 'study' && runs.length > 0 ? 'see below' : '–'),
+    row.targets.length === 0 ? '–' : verdictText(row.targets, figures, isWhole),
+    `${records.length} of ${wanted}`,
+    epochs.length === 0 ? '–' : `${rangeText(epochs)} of ${last}`,
+    seconds === null ? '–' : (seconds / 60).toFixed(1),
+    computedBy(records),
   ];
 }
 
-/** All epochs of a short run, every fifth and the first of a long one. */
-function shownEpochs(last: number): number[] {
-  const all = Array.from({ length: last }, (_, index) => index + 1);
-  return last <= 10 ? all : all.filter((epoch) => epoch === 1 || epoch % 5 === 0 || epoch === last);
+function runsWanted(row: ResultRow): number {
+  return row.seeds.length * (row.kind === 'study' ? row.variants.length : 1);
 }
 
-function bestOf(epochs: ResultRecord['epochs']): string {
-  const best = epochs.reduce((a, b) => (b.testAccuracy > a.testAccuracy ? b : a));
-  return `${share(best.testAccuracy)} (${best.epoch})`;
-}
-
-function targetText({ epoch, accuracy }: ResultRow['bounds'][number]): string {
-  return `≥ ${(100 * accuracy).toFixed(1)} % after epoch ${epoch}`;
-}
-
-function reached(row: ResultRow, records: readonly ResultRecord[]): string {
-  if (records.length < row.seeds.length) return 'not all trained';
-  if (row.bounds.length === 0) return '–';
-  return row.bounds
-    .map(({ epoch, accuracy }) => {
-      const mean = meanOf(accuraciesAt(records, epoch));
-      const verdict = mean >= accuracy ? 'yes' : 'no';
-      return `${verdict}, ${percent(mean)} after ${epoch}`;
-    })
-    .join('; ');
-}
-
-function accuraciesAt(records: readonly ResultRecord[], epoch: number): number[] {
-  return records.map(({ row, seed, epochs }) => {
-    const found = epochs.find((entry) => entry.epoch === epoch);
-    if (found === undefined) throw new Error(`${row}, seed ${seed}: no epoch ${epoch}`);
-    return found.testAccuracy;
+function computedBy(records: readonly (RunRecord | MeasureRecord)[]): string {
+  const words = records.map((record) => {
+    const backend = 'backend' in record ? `${record.backend.toUpperCase()}, ` : '';
+    const { cpu, cores, node } = record.machine;
+    return `${backend}Node ${node}, ${cpu}, one thread of ${cores} cores`;
   });
+  return [...new Set(words)].join('; ') || '–';
 }
 
-/** `98.51 ± 0.05 %`, the sample standard deviation over seeds; one seed has none. */
-function meanAt(records: readonly ResultRecord[], epoch: number): string {
-  if (records.length === 0) return '–';
-  const values = accuraciesAt(records, epoch);
-  const mean = meanOf(values);
-  if (values.length === 1) return percent(mean);
-  const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
-  return `${(100 * mean).toFixed(2)} ± ${(100 * Math.sqrt(variance)).toFixed(2)} %`;
+function rangeText(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? String(low) : `${low} to ${high}`;
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function section(filled: FilledRow, plots: PlotFiles): string[] {
+  const { row, runs, measured } = filled;
+  const records = [...runs, ...measured];
+  const tables = mergeTables(records.map(({ extras }) => extras.tables ?? []));
+  const loads = records.map(({ machine }) => machine.load);
+  const perUpdate = median(runs.flatMap(({ msPerUpdate }) => msPerUpdate ?? []));
+  return [
+    `### ${row.title}`,
+    '',
+    ...(row.note === undefined ? [] : [row.note, '']),
+    ...documentLines(row),
+    [
+      ...(perUpdate === null ? [] : [`${perUpdate.toFixed(1)} ms an update (median)`]),
+      `load of the machine at the start ${rangeText(loads)}.`,
+    ]
+      .join(', ')
+      .replace(/^l/, 'L'),
+    '',
+    ...(row.kind === 'study' ? studyTable(row, runs, plots) : []),
+    ...(row.kind === 'trained' ? [seedTable(runs), ''] : []),
+    ...tables.flatMap((table, index) => [
+      `**${table.title}**`,
+      '',
+      markdownTable(table.columns, table.text),
+      '',
+      ...picture(`${row.name}-${index + 1}`, table, table.plot, plots),
+    ]),
+  ];
 }
 
-function lastEpoch(records: readonly ResultRecord[]): number {
-  return Math.max(0, ...records.map(({ epochs }) => epochs.at(-1)?.epoch ?? 0));
-}
-
-function share(accuracy: number | undefined): string {
-  return accuracy === undefined ? '–' : (100 * accuracy).toFixed(2);
-}
-
-/** Columns padded to equal width, as Prettier would write them. */
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, title.length, ...body.map((cells) => cells[column]?.length ?? 0)),
+function documentLines(row: ResultRow): string[] {
+  const links = [...documentsOf(row).keys()].map(
+    (name) => `[\`#experiment=${name}\`](../public/experiments/${name}.json)`,
   );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+  if (links.length === 0) return [];
+  return [`Opens in the page as ${links.join(', ')}.`];
+}
+
+/** Seeds below each other: what validation chose, and its accuracy along the way. */
+function seedTable(runs: readonly RunRecord[]): string {
+  const last = Math.max(0, ...runs.map((run) => run.epochs.at(-1)?.epoch ?? 0));
+  const shown = shownEpochs(last);
+  const figures = [...figuresOf(runs).keys()].filter((name) => name !== TEST_ACCURACY);
+  return markdownTable(
+    [
+      'seed',
+      'test (epoch)',
+      ...figures,
+      'minutes',
+      ...shown.map((epoch) => (epoch === 1 ? 'validation after epoch 1' : String(epoch))),
+    ],
+    runs.map(({ seed, chosen, epochs, extras, seconds, ended }) => [
+      String(seed),
+      `${share(chosen.testAccuracy)} (${chosen.epoch})${ended === null ? '' : `, ${ended}`}`,
+      ...figures.map((name) => {
+        const value = extras.figures?.[name];
+        return value === undefined ? '–' : figureText(name, [value]);
+      }),
+      (seconds / 60).toFixed(1),
+      ...shown.map((epoch) => share(validationAt(epochs, epoch))),
+    ]),
+  );
+}
+
+function studyTable(row: StudyRow, runs: readonly RunRecord[], plots: PlotFiles): string[] {
+  const figures = [...figuresOf(runs).keys()].filter((name) => name !== TEST_ACCURACY);
+  const columns = [...row.axes, TEST_ACCURACY, ...figures];
+  const groups = row.variants.flatMap((variant) => {
+    const own = runs.filter((run) => run.variant === variant.id);
+    return own.length === 0 ? [] : [{ variant, own, values: figuresOf(own) }];
+  });
+  const text = groups.map(({ variant, own, values }) => [
+    ...variant.at.map(String),
+    percentMean(own.map(({ chosen }) => chosen.testAccuracy)),
+    ...figures.map((name) => figureText(name, values.get(name) ?? [])),
+    String(own.length),
+    own.flatMap(({ ended }) => ended ?? []).join('; ') || '–',
+  ]);
+  const table: Cells = {
+    columns,
+    rows: groups.map(({ variant, values }) => [
+      ...variant.at,
+      ...[TEST_ACCURACY, ...figures].map((name) => meanOf(values.get(name) ?? [])),
+    ]),
+  };
+  return [
+    markdownTable([...columns, 'seeds', 'ended early'], text),
+    '',
+    ...picture(row.name, table, row.plot, plots),
+  ];
+}
+
+function picture(
+  name: string,
+  table: Cells,
+  plot: MergedTable['plot'],
+  plots: PlotFiles,
+): string[] {
+  if (plot === undefined) return [];
+  plots.set(`${name}.svg`, { table, plot });
+  return [`![${plot.yLabel} over ${plot.x}](results/${name}.svg)`, ''];
+}
+
+/** All epochs of a short run, about ten of a long one, the first and the last always. */
+function shownEpochs(last: number): number[] {
+  const step = [1, 2, 5, 10, 20, 25, 50, 100].find((size) => last / size <= 10) ?? 200;
+  const all = Array.from({ length: last }, (_, index) => index + 1);
+  return all.filter((epoch) => epoch === 1 || epoch % step === 0 || epoch === last);
+}
+
+function validationAt(epochs: readonly EpochRow[], epoch: number): number | null {
+  return epochs.find((entry) => entry.epoch === epoch)?.validationAccuracy ?? null;
+}
+
+function share(accuracy: number | null): string {
+  return accuracy === null ? '–' : (100 * accuracy).toFixed(2);
 }

@@ -224,17 +224,24 @@ export async function measureSlowdown(
   return { watched, unwatched };
 }
 
+interface Observed {
+  readonly update: number;
+  readonly epoch: number;
+  /** Of the page's clock, ms. */
+  readonly at: number;
+}
+
 /** Numbers arrive with frames, so whole stretches from one change to the next are added up. */
 async function updatesPerSecond(spikeground: Spikeground, seconds: number): Promise<number> {
   const end = performance.now() + seconds * 1000;
   let [updates, ms] = [0, 0];
-  let last: { update: number; epoch: number; at: number } | null = null;
+  let last: Observed | null = null;
   let held = { updates: 0, ms: 0 };
   while (performance.now() < end || ms === 0) {
     await new Promise((go) => setTimeout(go, 10));
     const { update, epoch } = spikeground.metrics();
     if (update === last?.update) continue;
-    const now = { update, epoch, at: performance.now() };
+    const now: Observed = { update, epoch, at: performance.now() };
     if (last !== null && epoch === last.epoch) {
       updates += held.updates;
       ms += held.ms;

@@ -3,6 +3,8 @@ import type { LearnerFactory } from '../training/learner.ts';
 import { createSoftLifLearner } from './soft-lif/learner.ts';
 import { createStepsLearner } from '../training/stepsLearner.ts';
 import { createBatsLearner } from './bats/learner.ts';
+import { createFastAndDeepLearner } from './fast-and-deep/learner.ts';
+import { createStRsbpLearner } from './st-rsbp/learner.ts';
 
 export interface Method {
   readonly create: LearnerFactory;
@@ -16,6 +18,14 @@ const methods: Readonly<Record<string, Method>> = {
   bats: {
     create: createBatsLearner,
     noWebgpu: 'Exact spike times need float64, which WebGPU does not have.',
+  },
+  'fast-and-deep': {
+    create: createFastAndDeepLearner,
+    noWebgpu: 'Exact spike times need float64, which WebGPU does not have.',
+  },
+  'st-rsbp': {
+    create: createStRsbpLearner,
+    noWebgpu: 'It computes in float64, which WebGPU does not have.',
   },
   'coarse-scale': { create: createStepsLearner, noWebgpu: null },
 };

@@ -6,8 +6,14 @@ import { layerBackward } from '#engine/methods/fast-and-deep/reference/layer.ts'
 import { networkGradient } from '#engine/methods/fast-and-deep/reference/network.ts';
 import { firstSpikeTimes } from '#engine/methods/fast-and-deep/reference/spikeTimes.ts';
 import type { KernelLayer, TimesBlock } from '#engine/methods/fast-and-deep/kernelLayer.ts';
-import type { KernelNetwork } from '#engine/methods/fast-and-deep/kernelNetwork.ts';
-import { createKernelNetwork } from '#engine/methods/fast-and-deep/kernelNetwork.ts';
+import type {
+  FirstSpikeModule,
+  KernelNetwork,
+} from '#engine/methods/fast-and-deep/kernelNetwork.ts';
+import {
+  createFirstSpikeModule,
+  createKernelNetwork,
+} from '#engine/methods/fast-and-deep/kernelNetwork.ts';
 import type { TimeLoss } from '#engine/methods/fast-and-deep/loss.ts';
 import { earliest, timeLoss } from '#engine/methods/fast-and-deep/loss.ts';
 import type { FirstSpikeNeuron } from '#engine/methods/fast-and-deep/response.ts';
@@ -113,21 +119,21 @@ const kernels: VectorEngine = {
   layer: async (neuron, samples, weights, errors) => {
     const nInput = samples[0]?.length ?? 0;
     const layers = [{ nOut: weights.length / nInput, biasTimes: [], weights }];
-    const network = await kernelNetwork({ neuron, nInput, layers }, samples);
+    const { module, network } = await kernelNetwork({ neuron, nInput, layers }, samples);
     network.forward(samples.length);
     const layer = network.layers[0]!;
     const spikes = rowsOf(layer.spikes, samples.length);
     spikes.forEach((row, b) => {
       layer.errors.values.set(errors(row, b), b * layer.stride);
     });
-    const byTime = backward(network, samples.length, Infinity);
+    const byTime = backward(module, network, samples.length, Infinity);
     return { spikes, byWeight: unpadded(layer, layer.gradient.values), byTime };
   },
   network: async (spec, samples, labels, loss, maxDwNorm) => {
-    const network = await kernelNetwork(spec, samples);
+    const { module, network } = await kernelNetwork(spec, samples);
     network.forward(samples.length);
     const { lossSum } = network.loss(labels, loss);
-    const inputs = backward(network, samples.length, maxDwNorm);
+    const inputs = backward(module, network, samples.length, maxDwNorm);
     const last = network.layers.at(-1)!;
     const outputs = rowsOf(last.spikes, samples.length);
     const scratch = new Float64Array(last.spec.nOut);
@@ -142,7 +148,7 @@ const kernels: VectorEngine = {
     };
   },
   adam: async (spec, samples, labels, loss, maxDwNorm, adam, steps) => {
-    const network = await kernelNetwork(spec, samples);
+    const { network } = await kernelNetwork(spec, samples);
     return Array.from({ length: steps }, (_, k) => {
       network.forward(samples.length);
       const { lossSum } = network.loss(labels, loss);
@@ -158,16 +164,22 @@ const kernels: VectorEngine = {
 
 export const engines: readonly VectorEngine[] = [reference, kernels];
 
+export interface LoadedNetwork {
+  readonly module: FirstSpikeModule;
+  readonly network: KernelNetwork;
+}
+
 /** A compiled network with these weights and inputs. */
 export async function kernelNetwork(
   { neuron, nInput, layers }: NetworkSpec,
   samples: readonly Float64Array[],
-): Promise<KernelNetwork> {
+): Promise<LoadedNetwork> {
   const specs = layers.map(({ nOut, biasTimes }, l) => {
     const nReal = l === 0 ? nInput : (layers[l - 1]?.nOut ?? 0);
     return { nReal, biasTimes, nOut, neuron };
   });
-  const network = await createKernelNetwork(await readFile(KERNELS), specs, samples.length);
+  const module = await createFirstSpikeModule(await readFile(KERNELS));
+  const network = createKernelNetwork(module, specs, samples.length);
   samples.forEach((times, b) => {
     network.input.block.values.set(times, b * network.input.stride);
   });
@@ -178,13 +190,18 @@ export async function kernelNetwork(
       layer.weights.values.set(row, i * layer.stride);
     }
   });
-  return network;
+  return { module, network };
 }
 
 /** The network's backward pass and that of its inputs, which training does not ask for. */
-function backward(network: KernelNetwork, batch: number, maxDwNorm: number): Float64Array[] {
+function backward(
+  module: FirstSpikeModule,
+  network: KernelNetwork,
+  batch: number,
+  maxDwNorm: number,
+): Float64Array[] {
   network.backward(batch, maxDwNorm);
-  const { input, module } = network;
+  const { input } = network;
   const below = module.alloc64(batch * input.stride);
   network.layers[0]?.backward(input, batch, maxDwNorm, below);
   return rowsOf({ ...input, block: below }, batch);

@@ -55,7 +55,7 @@ const byReference: Run = async ({ neuron, layers }, samples) => {
 };
 
 const byKernels: Run = async (spec, samples) => {
-  const network = await kernelNetwork(spec, samples);
+  const { network } = await kernelNetwork(spec, samples);
   network.forward(samples.length);
   const rows = (l: number): Float64Array[] => {
     const { block, stride, n } = network.layers.at(l)!.spikes;

@@ -60,6 +60,8 @@ export interface KernelLayer {
   /** Adam's step, then the weights into their range. @param update counted from 1 */
   step(update: number, adam: AdamSettings): void;
   setRange(range: WeightRange): void;
+  /** `[nIn, stride]` as the last forward pass used them: in their range, rounded. */
+  weightsInUse(): Float64Array;
   /** Brings weights that were written from outside back into their range. */
   clamp(): void;
 }
@@ -126,7 +128,7 @@ export function createKernelLayer(
     }
   };
 
-  const weightsInUse = (): number => (range.step > 0 ? rounded.at : weights.at);
+  const used = (): Block<Float64Array> => (range.step > 0 ? rounded : weights);
 
   return {
     spec,
@@ -162,7 +164,7 @@ export function createKernelLayer(
         counts.at,
         nIn,
         batch,
-        weightsInUse(),
+        used().at,
         stride,
         tauRatio,
         drive,
@@ -213,7 +215,7 @@ export function createKernelLayer(
         byPairs ? 1 : 0,
         outputTerms.at,
       );
-      const inUse = weightsInUse();
+      const inUse = used().at;
       const sizes = [batch, tauSyn, tauRatio] as const;
       const terms = [inputTerms.at, outputTerms.at] as const;
       if (byPairs) {
@@ -255,6 +257,7 @@ export function createKernelLayer(
       range = next;
       clamp();
     },
+    weightsInUse: () => used().values,
     clamp,
   };
 }

@@ -18,7 +18,6 @@ export interface BatchResult {
 }
 
 export interface KernelNetwork {
-  readonly module: Float64Module<FirstSpikeExports>;
   /** `[capacity, stride]`: times of the inputs, to be written before `forward`. */
   readonly input: TimesBlock;
   readonly layers: readonly KernelLayer[];
@@ -35,13 +34,18 @@ export interface KernelNetwork {
   outputOf(b: number): Float64Array;
 }
 
+export type FirstSpikeModule = Float64Module<FirstSpikeExports>;
+
+export function createFirstSpikeModule(bytes: BufferSource): Promise<FirstSpikeModule> {
+  return createFloat64Module<FirstSpikeExports>(bytes);
+}
+
 /** @param capacity largest batch */
-export async function createKernelNetwork(
-  bytes: BufferSource,
+export function createKernelNetwork(
+  module: FirstSpikeModule,
   specs: readonly LayerSpec[],
   capacity: number,
-): Promise<KernelNetwork> {
-  const module = await createFloat64Module<FirstSpikeExports>(bytes);
+): KernelNetwork {
   const nInput = specs[0]?.nReal ?? 0;
   const inputStride = padded(nInput);
   const input: TimesBlock = {
@@ -57,7 +61,6 @@ export async function createKernelNetwork(
     values.subarray(b * last.stride, b * last.stride + last.spec.nOut);
 
   return {
-    module,
     input,
     layers,
     capacity,

@@ -1,6 +1,7 @@
 import { batsExample } from './bats.ts';
 import type { Example } from './build.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
+import { stRsbpExample } from './stRsbp.ts';
 import { yinYangExample } from './yinYang.ts';
 
 /** The first is what the page opens on. */
@@ -9,4 +10,5 @@ export const examples: readonly Example[] = [
   mnistDenseExample,
   mnistConvExample,
   batsExample,
+  stRsbpExample,
 ];

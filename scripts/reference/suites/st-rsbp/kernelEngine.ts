@@ -35,11 +35,11 @@ async function kernelOf(
     layers: network.layers.map(({ kind, weights, recurrent, neuron }) => ({
       units: weights.length,
       neuron,
+      polynomials: network.table,
       synapses:
         recurrent && synapseLists(weights.length, (pre, post) => recurrent[post]![pre] !== 0),
       trainsSynapses: kind === 'recurrent',
     })),
-    polynomials: network.table,
     targets: network.targets,
     lateralStrength: network.lateralStrength,
     recurrentGradient,

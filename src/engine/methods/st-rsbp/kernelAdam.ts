@@ -16,7 +16,8 @@ export function stepLayer(
   regulariser: RegulariserConstants | null,
 ): void {
   const e = { weights: kernel.memory.e, synapses: layer.synapses?.e };
-  step(kernel, layer, e, layer.factor, adam, regulariser);
+  setDecay(layer, regulariser);
+  step(kernel, layer, e, layer.factor, adam);
 }
 
 /** Adds a layer's gradient to its batch's. @throws when the plan keeps none */
@@ -35,18 +36,51 @@ export function accumulateLayer({ module, memory }: Kernel, layer: LayerMemory):
   );
 }
 
-/** One update of a layer by its batch's gradient, which starts again from zero. */
-export function stepFromGradient(
+/**
+ * One update of all layers by their batch's gradients, which start again from zero.
+ *
+ * @param clipNorm largest L2 norm of gradients and regulariser together; 0 for any
+ */
+export function stepFromGradients(
   kernel: Kernel,
-  layer: LayerMemory,
   adam: AdamStep,
   regulariser: RegulariserConstants | null,
+  clipNorm: number,
 ): void {
-  const weights = gradientOf(layer.weights.gradient);
-  const synapses = layer.synapses?.weights.gradient ?? undefined;
-  step(kernel, layer, { weights, synapses }, kernel.memory.ones, adam, regulariser);
-  weights.values.fill(0);
-  synapses?.values.fill(0);
+  const { layers, ones } = kernel.memory;
+  for (const layer of layers) setDecay(layer, regulariser);
+  if (clipNorm > 0) {
+    const norm = Math.sqrt(layers.reduce((sum, layer) => sum + squaredNorm(layer), 0));
+    const scale = norm > clipNorm ? clipNorm / norm : 1;
+    ones.values.fill(scale);
+    for (const { decay } of layers) {
+      const values = decay.values;
+      for (let i = 0; i < values.length; i++) values[i]! *= scale;
+    }
+  }
+  for (const layer of layers) {
+    const weights = gradientOf(layer.weights.gradient);
+    const synapses = layer.synapses?.weights.gradient ?? undefined;
+    step(kernel, layer, { weights, synapses }, ones, adam);
+    weights.values.fill(0);
+    synapses?.values.fill(0);
+  }
+}
+
+/** ‖g + decay·w‖² over a layer's weights. */
+function squaredNorm(layer: LayerMemory): number {
+  const { stride, plan, weights, synapses } = layer;
+  const decay = layer.decay.values;
+  const [gradient, values] = [gradientOf(weights.gradient).values, weights.values.values];
+  let sum = 0;
+  for (let k = 0; k < gradient.length; k++)
+    sum += (gradient[k]! + decay[k % stride]! * values[k]!) ** 2;
+  if (synapses === null || !plan.trainsSynapses) return sum;
+  const own = gradientOf(synapses.weights.gradient).values;
+  const strengths = synapses.weights.values.values;
+  const targets = synapses.targets.values;
+  for (let k = 0; k < own.length; k++) sum += (own[k]! + decay[targets[k]!]! * strengths[k]!) ** 2;
+  return sum;
 }
 
 function step(
@@ -55,9 +89,7 @@ function step(
   e: { readonly weights: Block<Float64Array>; readonly synapses: Block<Float64Array> | undefined },
   factor: Block<Float64Array>,
   adam: AdamStep,
-  regulariser: RegulariserConstants | null,
 ): void {
-  setDecay(layer, regulariser);
   const constants = [
     adam.learningRate / (1 - adam.beta1 ** adam.update),
     1 / (1 - adam.beta2 ** adam.update),

@@ -68,13 +68,13 @@ function preOf({ memory }: Kernel, index: number): Trains {
 
 /** Σ w P' and Σ w² of each neuron, to `effect` and `squares`. */
 function weightSums(kernel: Kernel, index: number): void {
-  const { module, plan, memory } = kernel;
+  const { module, memory } = kernel;
   const layer = memory.layers[index]!;
   const own = layer.synapses;
-  const rows = plan.polynomials.length;
+  const rows = layer.plan.polynomials.length;
   const clamps = layer.plan.trainsSynapses;
   module.exports.slopesByNeuron(
-    memory.slopes.at,
+    layer.slopes.at,
     layer.trains.counts.at,
     rows,
     memory.postCounts,

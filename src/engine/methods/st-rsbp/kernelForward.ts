@@ -50,18 +50,25 @@ export function drawInputs(kernel: Kernel, { rates, seed, epoch, streamId }: Rat
 
 /** Input spikes from trains; spikes outside 0..T−1 are left out. */
 export function setInputs(kernel: Kernel, trains: readonly SpikeTrain[]): void {
-  const { plan, memory } = kernel;
-  const at: number[][] = Array.from({ length: plan.steps }, () => []);
+  const { steps, inputs } = kernel.plan;
+  const dense = new Float32Array(steps * inputs);
   trains.forEach((train, j) => {
-    for (const t of train) at[t]?.push(j);
+    for (const t of train) if (t >= 0 && t < steps) dense[t * inputs + j] = 1;
   });
+  setInputSteps(kernel, dense);
+}
+
+/** Input spikes from `[T, inputs]`, 0 for none. */
+export function setInputSteps(kernel: Kernel, dense: Float32Array): void {
+  const { plan, memory } = kernel;
   const starts = memory.input.starts.values;
   const neurons = memory.input.neurons.values;
   let count = 0;
-  at.forEach((firing, t) => {
-    for (const j of firing) neurons[count++] = j;
+  for (let t = 0; t < plan.steps; t++) {
+    for (let j = 0; j < plan.inputs; j++)
+      if (dense[t * plan.inputs + j] !== 0) neurons[count++] = j;
     starts[t + 1] = count;
-  });
+  }
   sortByNeuron(kernel, memory.input, plan.inputs);
 }
 

@@ -2,6 +2,7 @@
 import type { Block, Float64Module } from '../float64Module.ts';
 import type { StRsbpExports } from './kernelExports.ts';
 import type { CountTargets } from './reference/countLoss.ts';
+import { forcedTrain } from './reference/countLoss.ts';
 import type { EffectPolynomials } from './reference/effectPolynomials.ts';
 import { effectSlope } from './reference/effectPolynomials.ts';
 import type { NeuronConstants } from './reference/neuron.ts';
@@ -19,6 +20,8 @@ export interface SynapseLists {
 export interface LayerPlan {
   readonly units: number;
   readonly neuron: NeuronConstants;
+  /** For these constants and this number of steps. */
+  readonly polynomials: EffectPolynomials;
   readonly synapses: SynapseLists | null;
   /** Whether those synapses learn; fixed ones only act forward. */
   readonly trainsSynapses: boolean;
@@ -28,7 +31,6 @@ export interface NetworkPlan {
   readonly inputs: number;
   readonly steps: number;
   readonly layers: readonly LayerPlan[];
-  readonly polynomials: EffectPolynomials;
   readonly targets: CountTargets;
   /** w₀ of the lateral factor; the inhibition itself is the output layer's synapses. */
   readonly lateralStrength: number;
@@ -70,6 +72,8 @@ export interface LayerMemory {
     readonly coupling: Numbers;
   } | null;
   readonly trains: Trains;
+  /** P'_n(m): [N][postCounts] */
+  readonly slopes: Numbers;
   readonly codes: Numbers;
   readonly state: Numbers;
   /** Vectors of the backward pass, one entry a column. */
@@ -103,10 +107,9 @@ export interface NetworkMemory {
   readonly wide: Numbers;
   /** [fanIn][stride] of one layer at a time: S-PSPs. */
   readonly e: Numbers;
-  /** P'_n(m): [N][postCounts] */
-  readonly slopes: Numbers;
+  /** Columns of the tables of slopes: largest post count + 1. */
   readonly postCounts: number;
-  /** The same by postsynaptic neuron, [N][stride] of one layer at a time. */
+  /** A layer's slopes by postsynaptic neuron, [N][stride] of one layer at a time. */
   readonly ownSlopes: Numbers;
   readonly ones: Numbers;
   /** S-PSPs between the outputs, [units][stride]. */
@@ -159,6 +162,13 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
     ownStarts: module.alloc32(n + 1),
     times: module.alloc32(spikes),
   });
+  const postCounts = largestPostCount(plan) + 1;
+  const tables = new Map<EffectPolynomials, Numbers>();
+  const slopesOf = (polynomials: EffectPolynomials): Numbers => {
+    const known = tables.get(polynomials) ?? slopeTable(module, polynomials, postCounts);
+    tables.set(polynomials, known);
+    return known;
+  };
   let fanIn = plan.inputs;
   const layers = plan.layers.map((layer): LayerMemory => {
     const { units, neuron, synapses } = layer;
@@ -180,6 +190,7 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
               coupling: module.alloc64(synapses.targets.length),
             },
       trains: trains(units, units * mostSpikes(steps, neuron)),
+      slopes: slopesOf(layer.polynomials),
       codes: module.alloc64(steps * stride),
       state: module.alloc64(4 * stride),
       effect: column(),
@@ -196,21 +207,7 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
   const last = layers.at(-1);
   if (last === undefined) throw new RangeError('A network needs a layer.');
   const widest = Math.max(...layers.map(({ stride }) => stride));
-  const postCounts =
-    1 +
-    Math.max(
-      plan.polynomials.length,
-      plan.targets.right,
-      ...plan.layers.map(({ neuron }) => mostSpikes(steps, neuron)),
-    );
-  const slopes = module.alloc64(plan.polynomials.length * postCounts);
-  slopes.values.set(
-    plan.polynomials.flatMap((_, index) =>
-      Array.from({ length: postCounts }, (_unused, count) =>
-        effectSlope(plan.polynomials, index + 1, count),
-      ),
-    ),
-  );
+  const largestTable = Math.max(...plan.layers.map(({ polynomials }) => polynomials.length));
   const ones = module.alloc64(widest);
   ones.values.fill(1);
   return {
@@ -218,9 +215,8 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
     layers,
     wide: module.alloc64(steps * widest),
     e: module.alloc64(Math.max(...layers.map((layer) => layer.fanIn * layer.stride))),
-    slopes,
     postCounts,
-    ownSlopes: module.alloc64(plan.polynomials.length * widest),
+    ownSlopes: module.alloc64(largestTable * widest),
     ones,
     between: module.alloc64(last.plan.units * last.stride),
     encoding: {
@@ -231,6 +227,30 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
     },
     solver: module.alloc64(solverSize(layers)),
   };
+}
+
+/** Of a neuron that fires as often as it can, or of a train that is forced. */
+function largestPostCount({ steps, targets, layers }: NetworkPlan): number {
+  return Math.max(
+    forcedTrain(steps, targets.right).length,
+    ...layers.map(({ neuron, polynomials }) =>
+      Math.max(polynomials.length, mostSpikes(steps, neuron)),
+    ),
+  );
+}
+
+function slopeTable(
+  module: StRsbpModule,
+  polynomials: EffectPolynomials,
+  postCounts: number,
+): Numbers {
+  const table = module.alloc64(polynomials.length * postCounts);
+  const { values } = table;
+  polynomials.forEach((_, index) => {
+    for (let count = 0; count < postCounts; count++)
+      values[index * postCounts + count] = effectSlope(polynomials, index + 1, count);
+  });
+  return table;
 }
 
 /** Room for elimination of the largest recurrent layer that learns; iteration needs less. */

@@ -1,5 +1,6 @@
 /** Every row of docs/RESULTS.md: one import and one line a method. */
 import type { ResultRow } from '../row.ts';
+import { stRsbpRows } from './stRsbp.ts';
 import { surrogateRows } from './surrogate.ts';
 
-export const rows: readonly ResultRow[] = [...surrogateRows];
+export const rows: readonly ResultRow[] = [...surrogateRows, ...stRsbpRows];

@@ -49,6 +49,8 @@ export interface LifCoefficients {
 }
 
 export interface NeuronEntry extends Entry {
+  /** The label on a layer's card, at most 10 characters. */
+  readonly short: string;
   readonly spiking: boolean;
   /** Constants of the discrete LIF step; absent where a rule computes the neuron in its own way. */
   coefficients?(params: ParamValues, dtMs: number): LifCoefficients;

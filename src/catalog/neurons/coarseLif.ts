@@ -23,6 +23,7 @@ export function coarseFactors(tau: number): { a: number; b: number; c: number } 
 export const coarseLif = {
   id: 'coarseLif',
   label: 'Coarse-scale LIF',
+  short: 'coarse LIF',
   help: 'A LIF neuron with a refractory period, averaged over steps as long as that period.',
   equation:
     'u_t = (1 - s_{t-1})(a\\,u_{t-1} + b\\,x_t) + s_{t-1}\\,c\\,x_t,\\quad s_t = [u_t > \\theta]',

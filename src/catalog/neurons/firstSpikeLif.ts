@@ -14,6 +14,7 @@ import { number } from '#model/params.ts';
 export const firstSpikeLif = {
   id: 'firstSpikeLif',
   label: 'First-spike LIF',
+  short: 'first LIF',
   help: 'Integrates in continuous time and fires at most once; the moment of its spike has a formula.',
   equation:
     '\\tau_m \\dot V = -V + \\tfrac{\\tau_m}{\\tau_s} \\sum_i w_i\\, e^{-(t - t_i)/\\tau_s},\\quad V(T) = \\theta',

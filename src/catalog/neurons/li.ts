@@ -13,6 +13,7 @@ import { lif } from './lif.ts';
 export const li = {
   id: 'li',
   label: 'Leaky integrator',
+  short: 'LI',
   help: 'Integrates and leaks but never fires: a smooth output to read a class from.',
   equation: 'u_t = a\\,u_{t-1} + g\\,i_t,\\quad i_t = b\\,i_{t-1} + x_t',
   source: 'Bellec et al. 2018, readout neurons',

@@ -23,6 +23,7 @@ import { resetKindOf } from './resetKind.ts';
 export const lif = {
   id: 'lif',
   label: 'Leaky integrate-and-fire',
+  short: 'LIF',
   help: 'Integrates its input, leaks, and fires when the membrane potential reaches the threshold.',
   equation:
     'u_t = a\\,v_{t-1} + g\\,i_t,\\quad i_t = b\\,i_{t-1} + x_t,\\quad s_t = [u_t \\ge \\theta],\\quad v_t = u_t - \\theta s_t',

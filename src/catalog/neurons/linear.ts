@@ -8,6 +8,7 @@ import type { NeuronEntry } from '#model/catalog.ts';
 export const linear = {
   id: 'linear',
   label: 'Linear',
+  short: 'linear',
   help: 'The weighted sum as it is, without membrane or spikes: a readout for rates.',
   equation: 'u_t = x_t',
   spiking: false,

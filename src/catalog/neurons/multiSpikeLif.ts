@@ -14,6 +14,7 @@ import { number } from '#model/params.ts';
 export const multiSpikeLif = {
   id: 'multiSpikeLif',
   label: 'Multi-spike LIF',
+  short: 'multi LIF',
   help: 'Integrates in continuous time; the moment of each of its spikes has a formula.',
   equation:
     'u(t) = \\sum_i w_i \\sum_z 2\\left[e^{-\\frac{t-t_i^z}{2\\tau_s}} - e^{-\\frac{t-t_i^z}{\\tau_s}}\\right] - \\Delta \\sum_k e^{-\\frac{t-T_k}{2\\tau_s}}',

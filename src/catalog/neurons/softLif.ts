@@ -15,6 +15,7 @@ import { number, numberParam } from '#model/params.ts';
 export const softLif = {
   id: 'softLif',
   label: 'Soft LIF',
+  short: 'soft LIF',
   help: 'A smooth rate to train with, a spiking leaky integrate-and-fire neuron to run with.',
   equation:
     'r = \\frac{A}{\\tau_{ref} + \\tau_{rc}\\ln(1 + 1/z)},\\quad z = \\gamma\\ln\\left(1 + e^{g x/\\gamma}\\right)',

@@ -15,6 +15,7 @@ import { number } from '#model/params.ts';
 export const spikeTrainLif = {
   id: 'spikeTrainLif',
   label: 'Spike-train LIF',
+  short: 'train LIF',
   help: 'Leaky integrate-and-fire with a synaptic filter, reset to zero and a refractory period, in Euler steps.',
   equation:
     'v_t = \\left(1-\\tfrac{1}{\\tau_m}\\right)v_{t-1} + \\tfrac{1}{\\tau_s}e_t,\\quad e_t = \\left(1-\\tfrac{1}{\\tau_s}\\right)e_{t-1} + \\sum w\\,s_{t-1},\\quad s_t = [v_t > \\nu],\\ v_t \\to 0',

@@ -41,7 +41,7 @@ export function LayerCard({ layerId }: { layerId: string }) {
         </span>
         {neuron !== null && (
           <abbr className="layer-card__neuron" title={neuron.label}>
-            {neuron.id.toUpperCase()}
+            {neuron.short}
           </abbr>
         )}
       </div>

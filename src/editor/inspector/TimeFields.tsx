@@ -2,6 +2,7 @@ import { catalog } from '#catalog/index.ts';
 import { documentParams } from '#model/bounds.ts';
 import type { RuleEntry } from '#model/catalog.ts';
 import { entryOf } from '#model/catalog.ts';
+import { hardRange } from '#model/params.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { formatCount, messages } from '../messages.ts';
 import { DocumentFields } from './DocumentFields.tsx';
@@ -21,7 +22,12 @@ export function TimeFields() {
       <DocumentFields
         names={['steps', 'dtMs']}
         specs={{
-          steps: { ...documentParams.steps, help: stepsHelp },
+          steps: {
+            ...documentParams.steps,
+            // Without a computation for every step, long presentations are nothing unusual.
+            max: time === 'steps' ? documentParams.steps.max : hardRange(documentParams.steps).max,
+            help: stepsHelp,
+          },
           dtMs: { ...documentParams.dtMs, help: dtHelp },
         }}
       />

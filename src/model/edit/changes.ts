@@ -77,8 +77,26 @@ function layerChanges(before: Layer, after: Layer, catalog: Catalog): string[] {
     ...(before.neuron === undefined || after.neuron === undefined
       ? []
       : chosenChanges(before.neuron, after.neuron, catalog.neurons)),
-    ...paramChanges(from.params, before.params, to.params, after.params),
+    ...weightChange(before.params, after.params),
+    ...paramChanges(from.params, before.params, to.params, after.params, WEIGHT_PARAMS),
   ];
+}
+
+/** Told together, because none of them says much alone. */
+const WEIGHT_PARAMS: readonly string[] = ['init', 'initScale', 'initGain', 'initMean'];
+
+function weightChange(before: ParamValues, after: ParamValues): string[] {
+  const [was, is] = [weightsText(before), weightsText(after)];
+  return was === is || was === '' || is === '' ? [] : [`initial weights ${was} → ${is}`];
+}
+
+/** "±2/√inputs", "normal 1.5 ± 0.8": mean and half width or standard deviation of initial weights. */
+function weightsText({ init, initScale, initGain, initMean }: ParamValues): string {
+  if (initGain === undefined || initMean === undefined) return '';
+  const range = initMean === 0 ? `±${initGain}` : `${initMean} ± ${initGain}`;
+  const scaled =
+    initScale === 'absolute' ? range : initMean === 0 ? `${range}/√inputs` : `(${range})/√inputs`;
+  return init === 'normal' ? `normal ${scaled}` : scaled;
 }
 
 function loopChange(before: Experiment, after: Experiment, layerId: string): string[] {
@@ -103,12 +121,14 @@ function paramChanges(
   before: ParamValues,
   to: ParamSpecs,
   after: ParamValues,
+  except: readonly string[] = [],
 ): string[] {
   const old = withDefaults(from, before);
   const now = withDefaults(to, after);
   return Object.entries(to).flatMap(([name, spec]) => {
     const was = from[name];
     const [oldValue, newValue] = [old[name], now[name]];
+    if (except.includes(name)) return [];
     if (was?.kind !== spec.kind || oldValue === undefined || newValue === undefined) return [];
     const isInPlay = isVisible(was, old) && isVisible(spec, now);
     if (oldValue === newValue || !isInPlay) return [];

@@ -158,11 +158,9 @@ describe('switching the rule', () => {
   it('says each change by layer, old value and new value', () => {
     expect(changes).toEqual([
       'Hidden: Leaky integrate-and-fire → Ticker; membrane time constant 20 ms → 10 ms; ' +
-        'threshold 1 → 0.3; initial weight gain 3 → 0.5; scale by number of inputs → nothing; ' +
-        'initial weight mean 0 → 0.4; recurrent connection removed.',
+        'threshold 1 → 0.3; initial weights ±3/√inputs → 0.4 ± 0.5; recurrent connection removed.',
       'Readout: Leaky integrator → Ticker; membrane time constant 20 ms → 10 ms; ' +
-        'score mean membrane → first spike; initial weight gain 1 → 0.5; ' +
-        'scale by number of inputs → nothing; initial weight mean 0 → 0.4.',
+        'initial weights ±1/√inputs → 0.4 ± 0.5; score mean membrane → first spike.',
       'Encoder: Constant current → Spike time.',
       'Presentation: 20 × 1 ms → 60 × 1 ms.',
       'Loss: Cross-entropy on membrane → Cross-entropy on first spikes.',

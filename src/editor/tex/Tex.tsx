@@ -31,12 +31,12 @@ function rendered(node: TexNode, key: number): ReactNode {
       return createElement('mfrac', { key }, rendered(node.over, 0), rendered(node.under, 1));
     case 'root':
       return createElement('msqrt', { key }, rendered(node.body, 0));
-    case 'hat':
+    case 'accent':
       return createElement(
         'mover',
         { key, accent: 'true' },
         rendered(node.body, 0),
-        createElement('mo', { key: 1 }, '^'),
+        createElement('mo', { key: 1 }, node.mark),
       );
     case 'script': {
       const parts = [node.body, node.sub, node.sup].filter((part) => part !== null);

@@ -5,7 +5,8 @@ export type TexNode =
   | { readonly kind: 'space'; readonly em: number }
   | { readonly kind: 'row'; readonly items: readonly TexNode[] }
   | { readonly kind: 'fraction'; readonly over: TexNode; readonly under: TexNode }
-  | { readonly kind: 'root' | 'hat'; readonly body: TexNode }
+  | { readonly kind: 'root'; readonly body: TexNode }
+  | { readonly kind: 'accent'; readonly mark: string; readonly body: TexNode }
   | {
       readonly kind: 'script';
       readonly body: TexNode;
@@ -75,6 +76,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   rfloor: '⌋',
 };
 
+const ACCENTS: Readonly<Record<string, string>> = { hat: '^', dot: '˙', bar: '‾', tilde: '~' };
 const FUNCTIONS: readonly string[] = ['log', 'exp', 'cos', 'max', 'min', 'ln'];
 const SPACES: Readonly<Record<string, number>> = {
   ',': 0.17,
@@ -135,6 +137,8 @@ export function parseTex(text: string): TexNode {
     if (operator !== undefined) return { kind: 'operator', text: operator };
     const space = SPACES[name];
     if (space !== undefined) return { kind: 'space', em: space };
+    const mark = ACCENTS[name];
+    if (mark !== undefined) return { kind: 'accent', mark, body: atom() };
     if (FUNCTIONS.includes(name)) return { kind: 'function', text: name };
     switch (name) {
       case 'frac':
@@ -142,8 +146,6 @@ export function parseTex(text: string): TexNode {
         return { kind: 'fraction', over: atom(), under: atom() };
       case 'sqrt':
         return { kind: 'root', body: atom() };
-      case 'hat':
-        return { kind: 'hat', body: atom() };
       case 'text':
       case 'mathrm':
       case 'operatorname':

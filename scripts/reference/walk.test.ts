@@ -28,7 +28,7 @@ const suite: Suite = {
     ],
   },
   match: (name, json) =>
-    /^random_/.test(name) && (json as { kind: string }).kind === 'single_layer'
+    name.startsWith('random_') && (json as { kind: string }).kind === 'single_layer'
       ? () => [inside]
       : null,
 };

@@ -5,7 +5,7 @@
  */
 import { catalog } from '#catalog/index.ts';
 import type { Experiment } from '#model/experiment.ts';
-import { decodeJson, decodeLink } from '#model/link/codec.ts';
+import { decodeJson } from '#model/link/codec.ts';
 import type { Result } from '#model/problem.ts';
 import { problemText } from '#model/problem.ts';
 import { parseExperiment } from '#model/validate/parseExperiment.ts';
@@ -26,6 +26,7 @@ import {
   settled,
   trainUntil,
 } from '#state/runStore.ts';
+import { readFragment } from '#state/share/fragment.ts';
 import { replaceBy } from '#state/share/incoming.ts';
 import { messages } from './messages.ts';
 
@@ -61,7 +62,7 @@ async function read(docOrLink: unknown): Promise<Result<Experiment>> {
   if (typeof docOrLink !== 'string') return parseExperiment(docOrLink, catalog);
   const text = docOrLink.trim();
   if (text.startsWith('{')) return decodeJson(text, catalog, 'experiment');
-  return decodeLink(text.slice(text.indexOf('#') + 1), catalog);
+  return readFragment(text.slice(text.indexOf('#') + 1));
 }
 
 function goalOf(goal: TrainGoal | undefined): TrainGoal {

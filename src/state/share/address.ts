@@ -1,9 +1,10 @@
 /** The fragment of the address: read when the page opens, rewritten as the document changes. */
 import { catalog } from '#catalog/index.ts';
-import { carriesExperiment, decodeLink, encodeLink } from '#model/link/codec.ts';
+import { encodeLink } from '#model/link/codec.ts';
 import { experimentStore, openFirst } from '../experimentStore.ts';
 import { notify } from '../noticeStore.ts';
 import { markUnedited } from './edited.ts';
+import { opensExperiment, readFragment } from './fragment.ts';
 import { linkTo, receive } from './incoming.ts';
 import { shareMessages } from './messages.ts';
 
@@ -16,8 +17,8 @@ let timer: ReturnType<typeof setTimeout> | null = null;
 
 /** Opens the experiment the address carries, if any. Problems are reported; the example stays. */
 export async function openAddress(): Promise<void> {
-  if (!carriesExperiment(location.hash)) return;
-  const result = await decodeLink(location.hash.slice(1), catalog);
+  if (!opensExperiment(location.hash)) return;
+  const result = await readFragment(location.hash);
   if (result.ok) {
     openFirst(result.value, shareMessages.openLink);
     markUnedited();
@@ -52,8 +53,8 @@ async function writeAddress(): Promise<void> {
 
 async function readAddress(): Promise<void> {
   const fragment = location.hash.slice(1);
-  if (fragment === written || !carriesExperiment(fragment)) return;
-  receive(await decodeLink(fragment, catalog), shareMessages.openLink, shareMessages.theLink);
+  if (fragment === written || !opensExperiment(fragment)) return;
+  receive(await readFragment(fragment), shareMessages.openLink, shareMessages.theLink);
   // Refused or waiting for a choice: the address describes what is on screen.
   await writeAddress();
 }

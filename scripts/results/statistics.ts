@@ -5,7 +5,7 @@ export function meanOf(values: readonly number[]): number {
 }
 
 /** Sample standard deviation; null for fewer than two values. */
-export function deviationOf(values: readonly number[]): number | null {
+function deviationOf(values: readonly number[]): number | null {
   if (values.length < 2) return null;
   const mean = meanOf(values);
   return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));

@@ -1,6 +1,13 @@
 /** Every row of docs/RESULTS.md: one import and one line a method. */
 import type { ResultRow } from '../row.ts';
+import { coarseScaleRows } from './coarseScale.ts';
+import { softLifRows } from './softLif.ts';
 import { stRsbpRows } from './stRsbp.ts';
 import { surrogateRows } from './surrogate.ts';
 
-export const rows: readonly ResultRow[] = [...surrogateRows, ...stRsbpRows];
+export const rows: readonly ResultRow[] = [
+  ...surrogateRows,
+  ...coarseScaleRows,
+  ...stRsbpRows,
+  ...softLifRows,
+];

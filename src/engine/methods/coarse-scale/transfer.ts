@@ -14,7 +14,8 @@ import { createStream } from '#model/random/stream.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { streamIdOf } from '../../data/batch.ts';
-import type { Network } from '../../network/network.ts';
+import { createNetwork } from '../../network/network.ts';
+import { writeTensor } from '../../network/writeTensor.ts';
 import { createFeed } from '../../training/feed.ts';
 import type { ContinuousSignal } from './continuous/network.ts';
 import { continuousNetwork } from './continuous/network.ts';
@@ -25,10 +26,11 @@ export interface TransferContext {
   readonly experiment: Experiment;
   readonly analysis: NetworkAnalysis;
   readonly dataset: Dataset;
-  readonly network: Network;
-  readonly now: () => number;
+  /** Trained values by the names of their parameters. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  now(): number;
   /** Called between batches, so that others get their turn; false ends the evaluation early. */
-  readonly onProgress?: (done: number, total: number) => Promise<boolean>;
+  onProgress(done: number, total: number): Promise<boolean>;
 }
 
 /** Activations of one batch of the coarse network; bounded by memory. */
@@ -46,7 +48,7 @@ export async function evaluateTransfer(
   context: TransferContext,
   { split, samples, lengths }: TransferRequest,
 ): Promise<TransferReport> {
-  const { experiment, analysis, dataset, network, now } = context;
+  const { experiment, analysis, dataset, weights, now } = context;
   const started = now();
   const stepsOf = lengths.map((length) => length * experiment.simulation.steps);
   const steps = Math.max(...stepsOf);
@@ -57,47 +59,56 @@ export async function evaluateTransfer(
   const simulation = { ...experiment.simulation, steps };
   const feed = createFeed({ ...experiment, simulation }, dataset);
   const total = Math.min(samples, dataset[split].count);
-  const continuous = continuousNetwork(analysis, await weightsOf(network));
+  const continuous = continuousNetwork(analysis, (id) => weights.get(id) ?? null);
   const classes = analysis.plan.find(({ entry }) => entry.role === 'readout')?.output[0] ?? 0;
   const comparison = createComparison(stepsOf, classes);
   const batchSize = batchFor(analysis, steps);
 
+  const network = createNetwork(experiment, analysis);
+  for (const own of network.parameters) {
+    const values = weights.get(own.id);
+    if (values !== undefined) writeTensor(own.tensor, values);
+  }
   let done = 0;
-  while (done < total) {
-    const from = done;
-    const indices = Uint32Array.from(
-      { length: Math.min(batchSize, total - from) },
-      (_, i) => from + i,
-    );
-    const batch = feed.batch(split, indices, 0);
-    const output = tf.tidy(() => tf.clone(network.forward(batch.input, steps).readout.output));
-    const [input, coarse, labels] = await Promise.all([
-      batch.input.data(),
-      output.data(),
-      batch.labels.data(),
-    ]);
-    tf.dispose([batch.input, batch.labels, output]);
-    const nInputs = input.length / (indices.length * (encoder.output === 'static' ? 1 : steps));
-    const spikes = new SpikeBuffer();
-    for (let b = 0; b < indices.length; b++) {
-      const signal =
-        encoder.output === 'static'
-          ? {
-              spikes: NO_SPIKES,
-              current: Float64Array.from(input.subarray(b * nInputs, (b + 1) * nInputs)),
-            }
-          : jittered(input, { b, batch: indices.length, nInputs, steps }, spikes, {
-              seed: experiment.seed,
-              streamId: streamIdOf(split, indices[b]!),
-            });
-      comparison.add(
-        labels[b]!,
-        (k, step) => coarse[(step * indices.length + b) * classes + k]!,
-        continuous.run(signal, steps),
+  try {
+    while (done < total) {
+      const from = done;
+      const indices = Uint32Array.from(
+        { length: Math.min(batchSize, total - from) },
+        (_, i) => from + i,
       );
+      const batch = feed.batch(split, indices, 0);
+      const output = tf.tidy(() => tf.clone(network.forward(batch.input, steps).readout.output));
+      const [input, coarse, labels] = await Promise.all([
+        batch.input.data(),
+        output.data(),
+        batch.labels.data(),
+      ]);
+      tf.dispose([batch.input, batch.labels, output]);
+      const nInputs = input.length / (indices.length * (encoder.output === 'static' ? 1 : steps));
+      const spikes = new SpikeBuffer();
+      for (let b = 0; b < indices.length; b++) {
+        const signal =
+          encoder.output === 'static'
+            ? {
+                spikes: NO_SPIKES,
+                current: Float64Array.from(input.subarray(b * nInputs, (b + 1) * nInputs)),
+              }
+            : jittered(input, { b, batch: indices.length, nInputs, steps }, spikes, {
+                seed: experiment.seed,
+                streamId: streamIdOf(split, indices[b]!),
+              });
+        comparison.add(
+          labels[b]!,
+          (k, step) => coarse[(step * indices.length + b) * classes + k]!,
+          continuous.run(signal, steps),
+        );
+      }
+      done += indices.length;
+      if (!(await context.onProgress(done, total))) break;
     }
-    done += indices.length;
-    if (context.onProgress !== undefined && !(await context.onProgress(done, total))) break;
+  } finally {
+    network.dispose();
   }
   return { split, samples: done, rows: comparison.rows(), seconds: (now() - started) / 1000 };
 }
@@ -124,16 +135,6 @@ function jittered(
   }
   into.sort();
   return { spikes: into, current: null };
-}
-
-async function weightsOf(
-  network: Network,
-): Promise<(parameterId: string) => ArrayLike<number> | null> {
-  const values = new Map<string, ArrayLike<number>>();
-  for (const { id, tensor } of network.parameters) {
-    values.set(id, Float32Array.from(await tensor.data()));
-  }
-  return (id) => values.get(id) ?? null;
 }
 
 function batchFor({ plan }: NetworkAnalysis, steps: number): number {

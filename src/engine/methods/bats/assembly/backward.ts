@@ -36,11 +36,11 @@ export function backward(layer: Layer): void {
         const gradient = layer.gradient + row * bytes;
         const error = load<i32>(layer.events.error + (load<i32>(windows.event + at) << 2));
         if (error) {
-          const sum = timeError(pAt, qAt, layer.weights + row * bytes, bytes);
+          const sum = addRowAndError(pAt, qAt, gradient, layer.weights + row * bytes, y, bytes);
           store<f64>(error, load<f64>(error) + sum);
+        } else {
+          addRow(pAt, qAt, gradient, y, bytes);
         }
-        if (y == 1.0) addRow(pAt, qAt, gradient, bytes);
-        else addRowAndDecay(pAt, qAt, gradient, y, bytes);
       }
     }
     if (begin == end) continue;
@@ -62,14 +62,8 @@ export function backward(layer: Layer): void {
   }
 }
 
-function addRow(p: i32, q: i32, gradient: i32, bytes: i32): void {
-  for (let o = 0; o < bytes; o += 16) {
-    const by = f64x2.sub(v128.load(p + o), v128.load(q + o));
-    v128.store(gradient + o, f64x2.add(v128.load(gradient + o), by));
-  }
-}
-
-function addRowAndDecay(p: i32, q: i32, gradient: i32, y: f64, bytes: i32): void {
+/** gradient += P − Q, then P and Q decay. */
+function addRow(p: i32, q: i32, gradient: i32, y: f64, bytes: i32): void {
   const y1 = f64x2.splat(y);
   const y2 = f64x2.splat(y * y);
   for (let o = 0; o < bytes; o += 16) {
@@ -81,12 +75,21 @@ function addRowAndDecay(p: i32, q: i32, gradient: i32, y: f64, bytes: i32): void
   }
 }
 
-function timeError(p: i32, q: i32, weights: i32, bytes: i32): f64 {
+/** The same, and Σ w(2P − Q). */
+function addRowAndError(
+  p: i32, q: i32, gradient: i32, weights: i32, y: f64, bytes: i32,
+): f64 {
+  const y1 = f64x2.splat(y);
+  const y2 = f64x2.splat(y * y);
   let sum = f64x2.splat(0);
   for (let o = 0; o < bytes; o += 16) {
-    const share = v128.load(p + o);
-    const by = f64x2.sub(f64x2.add(share, share), v128.load(q + o));
-    sum = f64x2.add(sum, f64x2.mul(v128.load(weights + o), by));
+    const fast = v128.load(p + o);
+    const slow = v128.load(q + o);
+    const by = f64x2.sub(fast, slow);
+    v128.store(gradient + o, f64x2.add(v128.load(gradient + o), by));
+    sum = f64x2.add(sum, f64x2.mul(v128.load(weights + o), f64x2.add(fast, by)));
+    v128.store(p + o, f64x2.mul(fast, y2));
+    v128.store(q + o, f64x2.mul(slow, y1));
   }
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }

@@ -1,5 +1,6 @@
 /** Every row of docs/RESULTS.md: one import and one line a method. */
 import type { ResultRow } from '../row.ts';
+import { batsRows } from './bats.ts';
 import { coarseScaleRows } from './coarseScale.ts';
 import { softLifRows } from './softLif.ts';
 import { stRsbpRows } from './stRsbp.ts';
@@ -7,6 +8,7 @@ import { surrogateRows } from './surrogate.ts';
 
 export const rows: readonly ResultRow[] = [
   ...surrogateRows,
+  ...batsRows,
   ...coarseScaleRows,
   ...stRsbpRows,
   ...softLifRows,

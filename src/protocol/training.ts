@@ -3,6 +3,8 @@
  * are single transferred buffers (see frame.ts).
  */
 import type { Experiment } from '#model/experiment.ts';
+import type { BackwardPass, ExplainRequest } from './backward.ts';
+import type { TransferReport, TransferRequest } from './transfer.ts';
 
 export type BackendName = 'wasm' | 'webgpu';
 export type BackendChoice = 'auto' | BackendName;
@@ -143,6 +145,12 @@ export interface TrainingApi {
   train(goal: TrainGoal): Promise<RunStatus>;
   /** Stops training, and evaluates a whole split with the weights as they are. */
   evaluate(split: EvaluatedSplit): Promise<Evaluation>;
+  /**
+   * Stops training, and runs the weights as they are in continuous time beside the coarse network.
+   * The next command that stops training ends it with the samples done so far. Throws
+   * `ImpossibleNetwork` where the rule or a layer has no counterpart in continuous time.
+   */
+  transfer(request: TransferRequest): Promise<TransferReport>;
   /** Stops after the update under way. */
   pause(): Promise<RunStatus>;
   /** Same seed, same weights, same order, from update 0. */
@@ -151,6 +159,8 @@ export interface TrainingApi {
   probe(request: ProbeRequest): Promise<void>;
   status(): Promise<RunStatus>;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  /** How the error of one sample travels back through the weights as they are. */
+  explain(request: ExplainRequest): Promise<BackwardPass>;
   /** Weights, moments and counters as one buffer; resumes to the same numbers on the same backend. */
   checkpoint(): Promise<ArrayBuffer>;
   restore(checkpoint: ArrayBuffer): Promise<RunStatus>;

@@ -1,6 +1,7 @@
 /** The run of the open document: what it is doing, and the actions of the transport buttons. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type {
   BackendChoice,
   Evaluation,
@@ -8,6 +9,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { onDatasetLost } from './datasetClient.ts';
 import { edit } from './experimentStore.ts';
 import { drawn, publishFrame } from './frameSource.ts';
@@ -55,6 +57,10 @@ export const pause = (): Promise<RunStatus> => controller.pause();
 /** Pauses and evaluates the whole test split. */
 export const runTest = (): Promise<Evaluation> => controller.test();
 
+/** Pauses and runs the weights in continuous time beside the coarse network. */
+export const runTransfer = (request: TransferRequest): Promise<TransferReport> =>
+  controller.transfer(request);
+
 /** Same seed, same weights, same order of samples, from update 0. */
 export const reset = (): Promise<RunStatus> => controller.reset();
 
@@ -92,6 +98,10 @@ export const settled = (): Promise<void> => controller.settled();
 
 export const recordSpikes = (split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord> =>
   controller.spikes(split, sampleIndex);
+
+/** The backward pass of one sample with the weights as they are; training goes on. */
+export const explainSample = (request: ExplainRequest): Promise<BackwardPass> =>
+  controller.explain(request);
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStore, select);

@@ -1,5 +1,8 @@
 /** Which learner a rule of the catalog trains with: one line a rule. */
+import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { LearnerFactory } from '../training/learner.ts';
+import type { TransferContext } from './coarse-scale/transfer.ts';
+import { evaluateTransfer } from './coarse-scale/transfer.ts';
 import { createSoftLifLearner } from './soft-lif/learner.ts';
 import { createStepsLearner } from '../training/stepsLearner.ts';
 import { createBatsLearner } from './bats/learner.ts';
@@ -10,6 +13,11 @@ export interface Method {
   readonly create: LearnerFactory;
   /** Why it cannot run on WebGPU, in words for the person; null where it can. */
   readonly noWebgpu: string | null;
+  /** Runs trained weights in continuous time, where the rule trains them for that. */
+  readonly transfer?: (
+    context: TransferContext,
+    request: TransferRequest,
+  ) => Promise<TransferReport>;
 }
 
 const methods: Readonly<Record<string, Method>> = {
@@ -27,7 +35,7 @@ const methods: Readonly<Record<string, Method>> = {
     create: createStRsbpLearner,
     noWebgpu: 'It computes in float64, which WebGPU does not have.',
   },
-  'coarse-scale': { create: createStepsLearner, noWebgpu: null },
+  'coarse-scale': { create: createStepsLearner, noWebgpu: null, transfer: evaluateTransfer },
 };
 
 /** @throws Error for a rule nobody computes, which a contract test would find first */

@@ -10,6 +10,7 @@ import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
+import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { DatasetRef } from '#protocol/dataset.ts';
 import { codedError } from '#protocol/errors.ts';
 import type {
@@ -24,8 +25,10 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { EngineAssets } from '../backends.ts';
 import { threadNotice, useBackend } from '../backends.ts';
+import { methodOf } from '../methods/index.ts';
 import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import type { FrameSink } from './frames.ts';
@@ -58,11 +61,13 @@ export interface TrainingRun {
   applyLive(experiment: Experiment): Promise<boolean>;
   train(goal: TrainGoal): Promise<RunStatus>;
   evaluate(split: EvaluatedSplit): Promise<Evaluation>;
+  transfer(request: TransferRequest): Promise<TransferReport>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   probe(request: ProbeRequest): Promise<void>;
   status(): Promise<RunStatus>;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  explain(request: ExplainRequest): Promise<BackwardPass>;
   checkpoint(): Promise<ArrayBuffer>;
   restore(checkpoint: ArrayBuffer): Promise<RunStatus>;
   dispose(): Promise<void>;
@@ -86,6 +91,8 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   let runNumber = 0;
   let trainingSeconds = 0;
   let stopRequested = false;
+  /** Share of a comparison in continuous time that is done; null when none runs. */
+  let compared: number | null = null;
   let loop: Promise<void> | null = null;
   /** Counts commands that end training, so that the last of several wins. */
   let commands = 0;
@@ -99,7 +106,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       updatesPerEpoch: session?.updatesPerEpoch ?? 0,
       updateInEpoch: progress.updateInEpoch,
       evaluatedSplit: evaluation?.split ?? session?.evaluatedSplit ?? 'test',
-      evaluated: evaluation === null ? 0 : evaluation.done / evaluation.count,
+      evaluated: compared ?? (evaluation === null ? 0 : evaluation.done / evaluation.count),
       msPerUpdate: recorder.msPerUpdate(),
       trainingSeconds,
       message,
@@ -217,6 +224,36 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       }
     } finally {
       phase = before;
+    }
+  }
+
+  /** Coarse and continuous network side by side; ends early when training is stopped or begun. */
+  async function compare(request: TransferRequest, own: number): Promise<TransferReport> {
+    const { experiment, analysis, dataset, learner } = requireSession();
+    const { transfer } = methodOf(experiment.rule.id);
+    if (transfer === undefined) {
+      const { label } = entryOf(catalog.rules, experiment.rule.id);
+      throw codedError('ImpossibleNetwork', `${label} does not train for continuous time.`);
+    }
+    const weights = new Map<string, Float32Array>();
+    for (const array of learner.state) {
+      if (!array.id.startsWith('w:')) continue;
+      weights.set(array.id.slice(2), Float32Array.from(await array.read()));
+    }
+    const before = phase;
+    phase = 'evaluating';
+    compared = 0;
+    try {
+      const onProgress = async (done: number, total: number): Promise<boolean> => {
+        compared = done / total;
+        await sendFrame(false);
+        await yieldNow();
+        return own === commands;
+      };
+      return await transfer({ experiment, analysis, dataset, weights, now, onProgress }, request);
+    } finally {
+      phase = before;
+      compared = null;
     }
   }
 
@@ -375,6 +412,17 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         return evaluation;
       });
     },
+    transfer: async (request) => {
+      await stop();
+      const own = commands;
+      return exclusive(async () => {
+        try {
+          return await compare(request, own);
+        } finally {
+          await sendFrame(true);
+        }
+      });
+    },
     pause: async () => {
       await stop();
       return status();
@@ -415,6 +463,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
           })),
         };
       }),
+    explain: (request) => exclusive(() => requireSession().explain(request)),
     checkpoint: () =>
       exclusive(() =>
         writeCheckpoint(requireSession(), { trainingSeconds, curve: recorder.allRows() }),

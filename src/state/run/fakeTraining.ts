@@ -91,6 +91,11 @@ export function createFakeTraining(): FakeTraining {
       testAccuracy = 0.75;
       return { loss: 0.5, accuracy: 0.75 };
     },
+    transfer: async ({ split }) => {
+      log.push(`transfer ${split}`);
+      stop();
+      return { split, samples: 0, rows: [], seconds: 0 };
+    },
     pause: async () => {
       log.push('pause');
       return stop();
@@ -103,6 +108,9 @@ export function createFakeTraining(): FakeTraining {
     },
     probe: async () => void log.push('probe'),
     status: async () => status(),
+    explain: async () => {
+      throw codedError('NothingLoaded', 'a fake worker has no errors');
+    },
     spikes: async () => {
       throw codedError('NothingLoaded', 'a fake worker has no spikes');
     },

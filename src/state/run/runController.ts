@@ -9,6 +9,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '#model/experiment.ts';
 import { codedError, errorCode } from '#protocol/errors.ts';
+import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { Frame } from '#protocol/frame.ts';
 import { readFrame } from '#protocol/frame.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { experimentStore, openExperiment } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
 import { announceFailure, announceFinish } from './announce.ts';
@@ -46,6 +48,8 @@ export interface RunController {
   train(goal: TrainGoal): Promise<RunStatus>;
   /** Pauses and evaluates the whole test split; for experiments that hold samples back. */
   test(): Promise<Evaluation>;
+  /** Pauses and runs the weights in continuous time beside the coarse network. */
+  transfer(request: TransferRequest): Promise<TransferReport>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   /** Loads the document again (another backend, a worker that failed) and keeps the weights. */
@@ -54,6 +58,7 @@ export interface RunController {
   replaceWorker(reason: string): void;
   setProbe(wish: Partial<ProbeWish>): void;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  explain(request: ExplainRequest): Promise<BackwardPass>;
   /** Opens the document of a kept run and continues from its weights. */
   resume(kept: KeptRun, label: string): Promise<void>;
   /** The document has reached the worker and the worker is idle or training. */
@@ -362,6 +367,12 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         throw error;
       }
     },
+    transfer: async (request) => {
+      await enqueue(() => sync(true));
+      const report = await ask((worker) => worker.transfer(request));
+      gate.put(await ask((worker) => worker.status()));
+      return report;
+    },
     pause,
     reset,
     reload,
@@ -374,6 +385,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     spikes: async (split, sampleIndex) => {
       await enqueue(() => sync(true));
       return ask((worker) => worker.spikes(split, sampleIndex));
+    },
+    explain: async (request) => {
+      await enqueue(() => sync(true));
+      return ask((worker) => worker.explain(request));
     },
     settled: async () => {
       await enqueue(() => sync(true));

@@ -11,6 +11,7 @@ import { catalog } from '#catalog/index.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import { createStream } from '#model/random/stream.ts';
+import { codedError } from '#protocol/errors.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { streamIdOf } from '../../data/batch.ts';
@@ -34,14 +35,14 @@ export interface TransferContext {
 }
 
 /** Activations of one batch of the coarse network; bounded by memory. */
-const BATCH_VALUES = 6_000_000;
+const BATCH_VALUES = 3_000_000;
 const MOST_SAMPLES = 50;
 
 /** Codes of an experiment whose spikes go on alike however long the presentation is. */
 const LASTING = new Set(['poisson', 'constant']);
 
 /**
- * @throws Error for a network without a counterpart in continuous time, and for a longer presentation
+ * @throws ImpossibleNetwork for a network without a counterpart in continuous time, and for a longer presentation
  * of a code that ends with the document's
  */
 export async function evaluateTransfer(
@@ -54,7 +55,10 @@ export async function evaluateTransfer(
   const steps = Math.max(...stepsOf);
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
   if (steps > experiment.simulation.steps && !LASTING.has(encoder.id)) {
-    throw new Error(`"${encoder.label}" ends with the presentation, so it cannot last longer`);
+    throw codedError(
+      'ImpossibleNetwork',
+      `"${encoder.label}" ends with the presentation, so it cannot last longer. Use Poisson spikes.`,
+    );
   }
   const simulation = { ...experiment.simulation, steps };
   const feed = createFeed({ ...experiment, simulation }, dataset);

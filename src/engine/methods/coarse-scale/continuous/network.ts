@@ -8,6 +8,7 @@
 import type { LayerPlan, NetworkAnalysis } from '#model/network/analyse.ts';
 import { coarseFactors } from '#catalog/neurons/coarseLif.ts';
 import { numberParam, stringParam } from '#model/params.ts';
+import { codedError } from '#protocol/errors.ts';
 import { sizeOf } from '#model/shape.ts';
 import type { ConvGeometry } from '../../../kernels/conv/geometry.ts';
 import { convGeometry } from '../../../kernels/conv/geometry.ts';
@@ -32,7 +33,7 @@ export type WeightsOf = (parameterId: string) => ArrayLike<number> | null;
 
 type Step = (inputs: readonly ContinuousSignal[], tEnd: number) => ContinuousSignal;
 
-/** @throws Error for a layer that has no counterpart in continuous time */
+/** @throws ImpossibleNetwork for a layer that has no counterpart in continuous time */
 export function continuousNetwork(
   analysis: NetworkAnalysis,
   weightsOf: WeightsOf,
@@ -72,7 +73,10 @@ function stepOf(plan: LayerPlan, weightsOf: WeightsOf): Step {
     case 'readout':
       return denseStep(plan, weightsOf);
     default:
-      throw new Error(`${layer.id}: a ${layer.kind} layer does not run in continuous time`);
+      throw codedError(
+        'ImpossibleNetwork',
+        `${layer.id}: a ${layer.kind} layer does not run in continuous time`,
+      );
   }
 }
 
@@ -82,7 +86,10 @@ function maxPoolStep(plan: LayerPlan): Step {
   const none = new Float64Array(0);
   return ([input], tEnd) => {
     if (input === undefined || input.current !== null) {
-      throw new Error(`${plan.layer.id}: takes the maximum of spikes, not of currents`);
+      throw codedError(
+        'ImpossibleNetwork',
+        `${plan.layer.id}: takes the maximum of spikes, not of currents`,
+      );
     }
     return { spikes: pool.run(input.spikes, none, tEnd), current: null };
   };
@@ -118,7 +125,8 @@ function denseStep(plan: LayerPlan, weightsOf: WeightsOf): Step {
 function convStep(plan: LayerPlan, weightsOf: WeightsOf): Step {
   const { layer } = plan;
   if (stringParam(layer.params, 'currentPool') !== 'none') {
-    throw new Error(
+    throw codedError(
+      'ImpossibleNetwork',
       `${layer.id}: currents cannot be pooled in continuous time; pool spikes instead`,
     );
   }
@@ -184,7 +192,10 @@ function neuronOf({ layer }: LayerPlan): {
   readonly scale: number;
 } {
   if (layer.neuron?.id !== 'coarseLif') {
-    throw new Error(`${layer.id}: only coarse-scale LIF neurons run in continuous time`);
+    throw codedError(
+      'ImpossibleNetwork',
+      `${layer.id}: only coarse-scale LIF neurons run in continuous time`,
+    );
   }
   const { params } = layer.neuron;
   const tau = numberParam(params, 'tau');

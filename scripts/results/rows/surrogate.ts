@@ -8,7 +8,7 @@ const mnistDense = validated(exampleExperiment('mnist-dense'));
 const digits = buildExperiment({
   version: 1,
   name: 'Digits 64–128–10',
-  dataset: { id: 'digits' },
+  dataset: { id: 'digits', params: { split: 'shuffled500' } },
   encoder: { id: 'constant' },
   simulation: { steps: 20 },
   network: {

@@ -1,12 +1,18 @@
 /** Vectors of ST-RSBP through the WASM kernels. */
 import { readFileSync } from 'node:fs';
 import { createFloat64Module } from '#engine/methods/float64Module.ts';
-import { setDecay, stepLayer } from '#engine/methods/st-rsbp/kernelAdam.ts';
-import { backward, layerPsps, replaceTrain } from '#engine/methods/st-rsbp/kernelBackward.ts';
+import { setDecay, stepping } from '#engine/methods/st-rsbp/kernelAdam.ts';
+import type { GradientVisitor } from '#engine/methods/st-rsbp/kernelBackward.ts';
+import {
+  adjointTraces,
+  backward,
+  pspTile,
+  replaceTrain,
+} from '#engine/methods/st-rsbp/kernelBackward.ts';
 import type { StRsbpExports } from '#engine/methods/st-rsbp/kernelExports.ts';
 import { forward, runLayer, setInputs, trainsOf } from '#engine/methods/st-rsbp/kernelForward.ts';
 import type { Kernel, LayerMemory, NetworkPlan } from '#engine/methods/st-rsbp/kernelPlan.ts';
-import { createKernel } from '#engine/methods/st-rsbp/kernelPlan.ts';
+import { cell, createKernel, TILE } from '#engine/methods/st-rsbp/kernelPlan.ts';
 import type { Matrix } from '#engine/methods/st-rsbp/reference/matrix.ts';
 import { matrix } from '#engine/methods/st-rsbp/reference/matrix.ts';
 import type { ReferenceNetwork } from '#engine/methods/st-rsbp/reference/network.ts';
@@ -47,7 +53,7 @@ async function kernelOf(
   });
   kernel.memory.layers.forEach((layer, index) => {
     const { weights, recurrent } = network.layers[index]!;
-    setRows(layer.weights.values.values, layer.stride, weights);
+    setRows(layer.weights.values.values, weights);
     const own = layer.synapses;
     if (own === null || recurrent === null) return;
     eachSynapse(layer.plan.synapses!, (k, pre, post) => {
@@ -57,13 +63,14 @@ async function kernelOf(
   return kernel;
 }
 
-/** [post][pre] into rows by pre. */
-function setRows(into: Float64Array, stride: number, rows: Matrix): void {
-  rows.forEach((row, i) => row.forEach((value, j) => (into[j * stride + i] = value)));
+/** [post][pre] into tiles by post. */
+function setRows(into: Float64Array, rows: Matrix): void {
+  rows.forEach((row, i) => row.forEach((value, j) => (into[cell(row.length, j, i)] = value)));
 }
 
+/** [post][pre] of values at their place in the tiles. */
 function rowsOf(layer: LayerMemory, value: (at: number, i: number) => number): number[][] {
-  return matrix(layer.plan.units, layer.fanIn, (i, j) => value(j * layer.stride + i, i));
+  return matrix(layer.plan.units, layer.fanIn, (i, j) => value(cell(layer.fanIn, j, i), i));
 }
 
 function synapsesOf(layer: LayerMemory, value: (synapse: number, i: number) => number): number[][] {
@@ -94,7 +101,8 @@ export async function psp(json: unknown): Promise<Measurement[]> {
     setInputs(kernel, [inputs.pre]);
     forward(kernel);
     replaceTrain(kernel, kernel.memory.layers[0]!, 0, inputs.post);
-    layerPsps(kernel, 0);
+    adjointTraces(kernel, kernel.memory.layers[0]!);
+    pspTile(kernel, 0, 0);
     stepped.add(id, kernel.memory.e.values[0]!, expected.e_step);
   }
   return [stepped.measurement(ENGINE)];
@@ -118,25 +126,25 @@ export async function lif(json: unknown): Promise<Measurement[]> {
     const kernel = await kernelOf(network, inputs.input_spike_times.length, 'diagonal');
     const layer = kernel.memory.layers[0]!;
     const n = inputs.W.length;
-    const v = kernel.module.alloc64(params.T * layer.stride);
-    const e = kernel.module.alloc64(params.T * layer.stride);
+    const v = kernel.module.alloc64(params.T * layer.tiles * TILE);
+    const e = kernel.module.alloc64(params.T * layer.tiles * TILE);
     setInputs(kernel, inputs.input_spike_times);
     runLayer(kernel, 0, v.at, e.at);
     membrane.add(
       id,
-      matrix(params.T, n, (t, i) => v.values[t * layer.stride + i]!),
+      matrix(params.T, n, (t, i) => v.values[cell(params.T, t, i)]!),
       expected.v_before_fire,
     );
     synapse.add(
       id,
-      matrix(params.T, n, (t, i) => e.values[t * layer.stride + i]!),
+      matrix(params.T, n, (t, i) => e.values[cell(params.T, t, i)]!),
       expected.synaptic_state,
     );
     trains.add(id, trainsOf(layer.trains, n), expected.spike_times);
     trains.add(id, layer.trains.counts.values, expected.counts);
     potential.add(
       id,
-      layer.state.values.subarray(3 * layer.stride, 3 * layer.stride + n),
+      layer.state.values.subarray(3 * layer.tiles * TILE, 3 * layer.tiles * TILE + n),
       expected.t_psp,
     );
   }
@@ -161,23 +169,25 @@ export async function gradients(json: unknown, context: SuiteContext): Promise<M
       const kernel = await kernelOf(network, inputs.input_spike_times.length, kind);
       setInputs(kernel, inputs.input_spike_times);
       forward(kernel);
+      const add = (name: string, index: number, got: number[][] | number[]): void => {
+        if (!layers.has(name)) layers.set(name, new Distance(name, tolerance));
+        layers.get(name)!.add(id, got, expected.layers[index]![name]!);
+      };
       kernel.memory.layers.forEach((layer, index) => {
         trains.add(id, trainsOf(layer.trains, layer.plan.units), expected.spike_times[index]!);
         trains.add(id, layer.trains.counts.values, expected.counts[index]!);
       });
-      const loss = backward(
-        kernel,
-        inputs.label,
-        params.sample_weight,
-        ({ index, layer, isSilent }) => {
-          const wanted = expected.layers[index]!;
-          const known = numbersOf(kernel, layer, network.regulariser, kind, isSilent, index > 0);
-          for (const [name, got] of Object.entries(known)) {
-            if (!layers.has(name)) layers.set(name, new Distance(name, tolerance));
-            layers.get(name)!.add(id, got, wanted[name]!);
-          }
-        },
-      );
+      const loss = backward(kernel, inputs.label, params.sample_weight, {
+        begin: (layer) => setDecay(layer, network.regulariser),
+        ...collected(kernel, (layer, e, isSilent) => {
+          const index = kernel.memory.layers.indexOf(layer);
+          const known = numbersOf(layer, e, kind, isSilent);
+          for (const [name, got] of Object.entries(known)) add(name, index, got);
+        }),
+      });
+      kernel.memory.layers.forEach((layer, index) => {
+        if (index > 0) add('delta_prev', index, [...layer.below.values]);
+      });
       losses.add(id, loss.wanted, expected.target_counts);
       losses.add(id, loss.cost, expected.cost);
       losses.add(id, loss.slope, expected.delta_out);
@@ -190,27 +200,39 @@ export async function gradients(json: unknown, context: SuiteContext): Promise<M
   ];
 }
 
+/** Keeps the S-PSPs of a layer's tiles, and hands them on when the layer is done. */
+function collected(
+  kernel: Kernel,
+  done: (layer: LayerMemory, e: Float64Array, isSilent: boolean) => void,
+): Pick<GradientVisitor, 'tile' | 'synapses'> {
+  let e = new Float64Array(0);
+  return {
+    tile: (layer, tile, isSilent) => {
+      const size = layer.fanIn * TILE;
+      if (tile === 0) e = new Float64Array(layer.tiles * size);
+      if (!isSilent) e.set(kernel.memory.e.values.subarray(0, size), tile * size);
+      if (tile === layer.tiles - 1) done(layer, e, isSilent);
+    },
+    synapses: () => undefined,
+  };
+}
+
 /** A layer's numbers in memory, by the names of the README. */
 function numbersOf(
-  kernel: Kernel,
   layer: LayerMemory,
-  regulariser: ReferenceNetwork['regulariser'],
+  e: Float64Array,
   kind: NetworkPlan['recurrentGradient'],
   isSilent: boolean,
-  hasBelow: boolean,
 ): Record<string, number[][] | number[]> {
-  setDecay(layer, regulariser);
-  const e = kernel.memory.e.values;
   const factor = layer.factor.values;
   const decay = layer.decay.values;
   const w = layer.weights.values.values;
   const isFull = kind === 'full';
   const own = layer.synapses;
   // Where no error arrives the S-PSPs are not computed, and the factors are zero.
-  const numbers: Record<string, number[][] | number[]> = {
-    ...(isSilent ? {} : { e: rowsOf(layer, (at) => e[at]!) }),
-    ...(hasBelow ? { delta_prev: [...layer.below.values] } : {}),
-  };
+  const numbers: Record<string, number[][] | number[]> = isSilent
+    ? {}
+    : { e: rowsOf(layer, (at) => e[at]!) };
   const recurrent = layer.plan.trainsSynapses && own !== null;
   numbers[recurrent && isFull ? 'dW_full' : 'dW'] = rowsOf(layer, (at, i) => factor[i]! * e[at]!);
   if (!isFull || !recurrent)
@@ -255,7 +277,7 @@ export async function optimiser(json: unknown): Promise<Measurement[]> {
     const layer = kernel.memory.layers[0]!;
     layer.factor.values.fill(1);
     inputs.grads.forEach((gradient, step) => {
-      setRows(kernel.memory.e.values, layer.stride, gradient);
+      setRows(kernel.memory.e.values, gradient);
       const adam = {
         learningRate: learningRateOf(params.lr0, params.epoch),
         beta1: params.beta1,
@@ -263,7 +285,9 @@ export async function optimiser(json: unknown): Promise<Measurement[]> {
         epsilon: params.eps,
         update: step + 1,
       };
-      stepLayer(kernel, layer, adam, null);
+      const { begin, tile } = stepping(kernel, adam, null);
+      begin?.(layer);
+      tile(layer, 0, false);
       const w = layer.weights.values.values;
       weights.add(
         id,
@@ -273,19 +297,24 @@ export async function optimiser(json: unknown): Promise<Measurement[]> {
     });
     const other = await single(inputs.reg_W);
     forward(other);
-    backward(other, 0, 1, ({ layer: own }) => {
-      setDecay(own, {
-        lambda: params.reg_lambda,
-        beta: params.reg_beta,
-        weightLimit: params.weight_limit,
-      });
-      const w = own.weights.values.values;
-      const decay = own.decay.values;
-      regulariser.add(
-        id,
-        rowsOf(own, (at, i) => decay[i]! * w[at]!),
-        expected.reg_gradient,
-      );
+    const constants = {
+      lambda: params.reg_lambda,
+      beta: params.reg_beta,
+      weightLimit: params.weight_limit,
+    };
+    backward(other, 0, 1, {
+      begin: (own) => {
+        setDecay(own, constants);
+        const w = own.weights.values.values;
+        const decay = own.decay.values;
+        regulariser.add(
+          id,
+          rowsOf(own, (at, i) => decay[i]! * w[at]!),
+          expected.reg_gradient,
+        );
+      },
+      tile: () => undefined,
+      synapses: () => undefined,
     });
   }
   return [weights.measurement(ENGINE), regulariser.measurement(ENGINE)];

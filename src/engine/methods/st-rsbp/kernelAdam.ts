@@ -1,6 +1,8 @@
 /** Regulariser and Adam (§7 of the method) in one pass over the weights. */
 import type { Block } from '../float64Module.ts';
+import type { GradientVisitor } from './kernelBackward.ts';
 import type { Kernel, LayerMemory } from './kernelPlan.ts';
+import { cell, ROW_BYTES } from './kernelPlan.ts';
 import type { AdamConstants, RegulariserConstants } from './reference/optimiser.ts';
 
 export interface AdamStep extends AdamConstants {
@@ -8,32 +10,46 @@ export interface AdamStep extends AdamConstants {
   readonly update: number;
 }
 
-/** One update of a layer by factor_i·e_ij, S-PSPs and factors as `backward` left them. */
-export function stepLayer(
+type Regulariser = RegulariserConstants | null;
+
+/** Steps each weight as soon as its gradient is there: the update of a single sample. */
+export function stepping(
   kernel: Kernel,
-  layer: LayerMemory,
   adam: AdamStep,
-  regulariser: RegulariserConstants | null,
-): void {
-  const e = { weights: kernel.memory.e, synapses: layer.synapses?.e };
-  setDecay(layer, regulariser);
-  step(kernel, layer, e, layer.factor, adam);
+  regulariser: Regulariser,
+): GradientVisitor {
+  const { e } = kernel.memory;
+  return {
+    begin: (layer) => setDecay(layer, regulariser),
+    tile: (layer, tile) => stepTile(kernel, layer, tile, e.at, layer.factor, adam),
+    synapses: (layer) => stepSynapses(kernel, layer, layer.synapses!.e.at, layer.factor, adam),
+  };
 }
 
-/** Adds a layer's gradient to its batch's. @throws when the plan keeps none */
-export function accumulateLayer({ module, memory }: Kernel, layer: LayerMemory): void {
-  const { exports } = module;
-  const gradient = gradientOf(layer.weights.gradient);
-  exports.addGradient(gradient.at, memory.e.at, layer.factor.at, layer.fanIn, layer.stride);
-  const own = layer.synapses;
-  if (own === null || !layer.plan.trainsSynapses) return;
-  exports.addSparseGradient(
-    gradientOf(own.weights.gradient).at,
-    own.e.at,
-    own.targets.at,
-    layer.factor.at,
-    own.targets.length,
-  );
+/** Adds gradients to those of the batch, which the plan has to keep. */
+export function adding({ module, memory }: Kernel): GradientVisitor {
+  return {
+    tile: (layer, tile, isSilent) => {
+      if (isSilent) return;
+      module.exports.addGradient(
+        gradientOf(layer.weights.gradient).at + tile * layer.fanIn * ROW_BYTES,
+        memory.e.at,
+        layer.factor.at + tile * ROW_BYTES,
+        layer.fanIn,
+      );
+    },
+    synapses: (layer, isSilent) => {
+      const own = layer.synapses!;
+      if (isSilent) return;
+      module.exports.addSparseGradient(
+        gradientOf(own.weights.gradient).at,
+        own.e.at,
+        own.targets.at,
+        layer.factor.at,
+        own.targets.length,
+      );
+    },
+  };
 }
 
 /**
@@ -44,7 +60,7 @@ export function accumulateLayer({ module, memory }: Kernel, layer: LayerMemory):
 export function stepFromGradients(
   kernel: Kernel,
   adam: AdamStep,
-  regulariser: RegulariserConstants | null,
+  regulariser: Regulariser,
   clipNorm: number,
 ): void {
   const { layers, ones } = kernel.memory;
@@ -60,21 +76,28 @@ export function stepFromGradients(
   }
   for (const layer of layers) {
     const weights = gradientOf(layer.weights.gradient);
-    const synapses = layer.synapses?.weights.gradient ?? undefined;
-    step(kernel, layer, { weights, synapses }, ones, adam);
+    for (let tile = 0; tile < layer.tiles; tile++)
+      stepTile(kernel, layer, tile, weights.at + tile * layer.fanIn * ROW_BYTES, ones, adam);
     weights.values.fill(0);
-    synapses?.values.fill(0);
+    if (!layer.plan.trainsSynapses) continue;
+    const synapses = gradientOf(layer.synapses!.weights.gradient);
+    stepSynapses(kernel, layer, synapses.at, ones, adam);
+    synapses.values.fill(0);
   }
 }
 
 /** ‖g + decay·w‖² over a layer's weights. */
 function squaredNorm(layer: LayerMemory): number {
-  const { stride, plan, weights, synapses } = layer;
+  const { fanIn, plan, weights, synapses } = layer;
   const decay = layer.decay.values;
   const [gradient, values] = [gradientOf(weights.gradient).values, weights.values.values];
   let sum = 0;
-  for (let k = 0; k < gradient.length; k++)
-    sum += (gradient[k]! + decay[k % stride]! * values[k]!) ** 2;
+  for (let i = 0; i < plan.units; i++) {
+    for (let j = 0; j < fanIn; j++) {
+      const at = cell(fanIn, j, i);
+      sum += (gradient[at]! + decay[i]! * values[at]!) ** 2;
+    }
+  }
   if (synapses === null || !plan.trainsSynapses) return sum;
   const own = gradientOf(synapses.weights.gradient).values;
   const strengths = synapses.weights.values.values;
@@ -83,49 +106,56 @@ function squaredNorm(layer: LayerMemory): number {
   return sum;
 }
 
-function step(
+/** @param e address of the tile's S-PSPs, or of its gradient with a factor of one */
+function stepTile(
   { module }: Kernel,
   layer: LayerMemory,
-  e: { readonly weights: Block<Float64Array>; readonly synapses: Block<Float64Array> | undefined },
+  tile: number,
+  e: number,
   factor: Block<Float64Array>,
   adam: AdamStep,
 ): void {
-  const constants = [
-    adam.learningRate / (1 - adam.beta1 ** adam.update),
-    1 / (1 - adam.beta2 ** adam.update),
-    adam.beta1,
-    adam.beta2,
-    adam.epsilon,
-  ];
   const { values, first, second } = layer.weights;
-  module.exports.adamRows(
-    values.at,
-    first.at,
-    second.at,
-    e.weights.at,
-    factor.at,
-    layer.decay.at,
+  const offset = tile * layer.fanIn * ROW_BYTES;
+  module.exports.adamTile(
+    values.at + offset,
+    first.at + offset,
+    second.at + offset,
+    e,
+    factor.at + tile * ROW_BYTES,
+    layer.decay.at + tile * ROW_BYTES,
     layer.fanIn,
-    layer.stride,
-    ...constants,
-  );
-  const own = layer.synapses;
-  if (own === null || !layer.plan.trainsSynapses || e.synapses === undefined) return;
-  module.exports.adamSparse(
-    own.weights.values.at,
-    own.weights.first.at,
-    own.weights.second.at,
-    e.synapses.at,
-    own.targets.at,
-    factor.at,
-    layer.decay.at,
-    own.targets.length,
-    ...constants,
+    ...constantsOf(adam),
   );
 }
 
+function stepSynapses(
+  { module }: Kernel,
+  layer: LayerMemory,
+  e: number,
+  factor: Block<Float64Array>,
+  adam: AdamStep,
+): void {
+  const { weights, targets } = layer.synapses!;
+  module.exports.adamSparse(
+    weights.values.at,
+    weights.first.at,
+    weights.second.at,
+    e,
+    targets.at,
+    factor.at,
+    layer.decay.at,
+    targets.length,
+    ...constantsOf(adam),
+  );
+}
+
+function constantsOf({ learningRate, beta1, beta2, epsilon, update }: AdamStep): number[] {
+  return [learningRate / (1 - beta1 ** update), 1 / (1 - beta2 ** update), beta1, beta2, epsilon];
+}
+
 /** The share of a weight that the regulariser's gradient is, λβ/w_lim · exp(β(Q_i − 1)), to `decay`. */
-export function setDecay(layer: LayerMemory, regulariser: RegulariserConstants | null): void {
+export function setDecay(layer: LayerMemory, regulariser: Regulariser): void {
   const decay = layer.decay.values;
   if (regulariser === null) {
     decay.fill(0);
@@ -139,7 +169,7 @@ export function setDecay(layer: LayerMemory, regulariser: RegulariserConstants |
 }
 
 /** K: fan-in, plus all recurrent synapses of a layer that learns them. */
-export function synapsesOf({ fanIn, synapses, plan }: LayerMemory): number {
+function synapsesOf({ fanIn, synapses, plan }: LayerMemory): number {
   return fanIn + (plan.trainsSynapses ? (synapses?.targets.length ?? 0) : 0);
 }
 

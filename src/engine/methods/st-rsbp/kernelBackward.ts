@@ -1,6 +1,6 @@
 /** The backward pass of the sample last run (§5–7 of the method), layer by layer. */
 import type { Kernel, LayerMemory, Trains } from './kernelPlan.ts';
-import { FIRES } from './kernelPlan.ts';
+import { ROW_BYTES, TILE } from './kernelPlan.ts';
 import { lateralFactorsOf } from './lateral.ts';
 import type { CountLoss } from './reference/countLoss.ts';
 import { countLoss, forcedTrain } from './reference/countLoss.ts';
@@ -11,23 +11,25 @@ const SOLVED = 1e-14;
 const ACCEPTED = 1e-11;
 const ITERATIONS = 60;
 
-/** A layer whose `factor` (∂E/∂w = factor_i e_ij), `squares` and S-PSPs stand in memory. */
-export interface LayerReady {
-  readonly index: number;
-  readonly layer: LayerMemory;
-  /** No error arrives: factors are zero, and S-PSPs were not computed. */
-  readonly isSilent: boolean;
+/** What is done with a layer's gradients, ∂E/∂w = factor_i e_ij, as they come by. */
+export interface GradientVisitor {
+  /** Sums over the layer's weights stand in `squares`. */
+  begin?(layer: LayerMemory): void;
+  /**
+   * The S-PSPs of a tile stand in memory, and what they send below has been taken: its weights may
+   * change. Where no error arrives (`isSilent`) factors are zero, and S-PSPs were not computed.
+   */
+  tile(layer: LayerMemory, tile: number, isSilent: boolean): void;
+  /** The same for the recurrent synapses of a layer that learns them. */
+  synapses(layer: LayerMemory, isSilent: boolean): void;
 }
 
-/**
- * Walks from the output down. `onLayer` may change the layer's weights: what goes below has been
- * computed with the old ones.
- */
+/** Walks from the output down. */
 export function backward(
   kernel: Kernel,
   label: number,
   sampleWeight: number,
-  onLayer: (ready: LayerReady) => void,
+  visitor: GradientVisitor,
 ): CountLoss {
   const { plan, memory } = kernel;
   const last = memory.layers.length - 1;
@@ -47,19 +49,55 @@ export function backward(
     weightSums(kernel, index);
     if (isSilent) {
       layer.factor.values.fill(0);
+      layer.below.values.fill(0);
     } else {
-      layerPsps(kernel, index);
+      adjointTraces(kernel, layer);
       if (layer.plan.trainsSynapses) recurrentFactors(kernel, index, slope);
       else denseFactors(kernel, layer, slope, lateral);
-      if (index > 0) below(kernel, index);
     }
-    if (isSilent) layer.below.values.fill(0);
+    visit(kernel, index, isSilent, visitor);
+    slope = layer.below.values;
     lateral = null;
-    // Kept apart, as `onLayer` may go on to the same memory.
-    slope = layer.below.values.slice();
-    onLayer({ index, layer, isSilent });
   }
   return loss;
+}
+
+/** Tile by tile: S-PSPs, what they send below, then the visitor. */
+function visit(kernel: Kernel, index: number, isSilent: boolean, visitor: GradientVisitor): void {
+  const { module, memory } = kernel;
+  const layer = memory.layers[index]!;
+  const pre = preOf(kernel, index);
+  const sendsBelow = index > 0 && !isSilent;
+  if (sendsBelow) {
+    memory.active.values.fill(0);
+    memory.half.values.fill(0);
+  }
+  visitor.begin?.(layer);
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    if (!isSilent) pspTile(kernel, index, tile);
+    if (sendsBelow) {
+      module.exports.addBelow(
+        layer.weights.values.at + tile * layer.fanIn * ROW_BYTES,
+        memory.e.at,
+        pre.counts.at,
+        layer.fanIn,
+        layer.through.at + tile * ROW_BYTES,
+        layer.silent.at + tile * ROW_BYTES,
+        memory.active.at,
+        memory.half.at,
+      );
+    }
+    visitor.tile(layer, tile, isSilent);
+  }
+  if (layer.plan.trainsSynapses) visitor.synapses(layer, isSilent);
+  if (!sendsBelow) return;
+  module.exports.finishBelow(
+    memory.active.at,
+    memory.half.at,
+    pre.counts.at,
+    layer.fanIn,
+    layer.below.at,
+  );
 }
 
 function preOf({ memory }: Kernel, index: number): Trains {
@@ -70,40 +108,38 @@ function preOf({ memory }: Kernel, index: number): Trains {
 function weightSums(kernel: Kernel, index: number): void {
   const { module, memory } = kernel;
   const layer = memory.layers[index]!;
+  const { units, polynomials, trainsSynapses } = layer.plan;
+  const rows = polynomials.length;
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    const slopes = memory.ownSlopes.at + tile * rows * ROW_BYTES;
+    module.exports.slopesTile(
+      layer.slopes.at,
+      layer.trains.counts.at + tile * TILE * Int32Array.BYTES_PER_ELEMENT,
+      rows,
+      memory.postCounts,
+      Math.min(TILE, units - tile * TILE),
+      trainsSynapses ? 1 : 0,
+      trainsSynapses ? rows : memory.postCounts - 1,
+      slopes,
+    );
+    module.exports.weightSums(
+      layer.weights.values.at + tile * layer.fanIn * ROW_BYTES,
+      preOf(kernel, index).counts.at,
+      layer.fanIn,
+      slopes,
+      rows,
+      layer.effect.at + tile * ROW_BYTES,
+      layer.squares.at + tile * ROW_BYTES,
+    );
+  }
   const own = layer.synapses;
-  const rows = layer.plan.polynomials.length;
-  const clamps = layer.plan.trainsSynapses;
-  module.exports.slopesByNeuron(
-    layer.slopes.at,
-    layer.trains.counts.at,
-    rows,
-    memory.postCounts,
-    layer.plan.units,
-    layer.stride,
-    clamps ? 1 : 0,
-    clamps ? rows : memory.postCounts - 1,
-    memory.ownSlopes.at,
-  );
-  layer.effect.values.fill(0);
-  layer.squares.values.fill(0);
-  module.exports.weightSums(
-    layer.weights.values.at,
-    preOf(kernel, index).counts.at,
-    layer.fanIn,
-    layer.stride,
-    memory.ownSlopes.at,
-    rows,
-    layer.effect.at,
-    layer.squares.at,
-  );
-  if (own === null || !clamps) return;
+  if (own === null || !trainsSynapses) return;
   module.exports.sparseWeightSums(
     own.starts.at,
     own.targets.at,
     own.weights.values.at,
-    layer.plan.units,
+    units,
     layer.trains.counts.at,
-    layer.stride,
     memory.ownSlopes.at,
     rows,
     layer.effect.at,
@@ -111,43 +147,28 @@ function weightSums(kernel: Kernel, index: number): void {
   );
 }
 
-function adjointTraces({ module, plan, memory }: Kernel, layer: LayerMemory): void {
-  module.exports.adjointTraces(
-    layer.codes.at,
-    plan.steps,
-    layer.stride,
-    layer.plan.neuron.tauSyn,
-    layer.state.at,
-    memory.wide.at,
-  );
+/** What one presynaptic spike at each step adds to e of each neuron, to `wide`. */
+export function adjointTraces({ module, plan, memory }: Kernel, layer: LayerMemory): void {
+  const { tauMem, tauSyn, refractorySteps } = layer.plan.neuron;
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    module.exports.adjointTile(
+      layer.fires.at + tile * plan.steps * Uint16Array.BYTES_PER_ELEMENT,
+      plan.steps,
+      tauMem,
+      tauSyn,
+      refractorySteps,
+      memory.wide.at + tile * plan.steps * ROW_BYTES,
+    );
+  }
 }
 
-/** All e_ij of a layer, and those of its recurrent synapses when they learn. */
-export function layerPsps(kernel: Kernel, index: number): void {
-  const { module, memory } = kernel;
+/** The e_ij of one tile, [fanIn][16], from the adjoint traces of its layer. */
+export function pspTile({ module, plan, memory }: Kernel, index: number, tile: number): void {
   const layer = memory.layers[index]!;
-  const pre = preOf(kernel, index);
-  adjointTraces(kernel, layer);
-  module.exports.gatherSum(
-    memory.wide.at,
-    layer.stride,
-    pre.ownStarts.at,
-    pre.times.at,
-    layer.fanIn,
-    memory.e.at,
-  );
-  const own = layer.synapses;
-  if (own === null || !layer.plan.trainsSynapses) return;
-  module.exports.sparsePsp(
-    own.starts.at,
-    own.targets.at,
-    layer.plan.units,
-    memory.wide.at,
-    layer.stride,
-    layer.trains.ownStarts.at,
-    layer.trains.times.at,
-    own.e.at,
-  );
+  const pre = index === 0 ? memory.input : memory.layers[index - 1]!.trains;
+  const traces = memory.wide.at + tile * plan.steps * ROW_BYTES;
+  module.exports.touch(traces, plan.steps * ROW_BYTES);
+  module.exports.gatherTile(traces, pre.ownStarts.at, pre.times.at, layer.fanIn, memory.e.at);
 }
 
 function denseFactors(
@@ -174,6 +195,21 @@ function denseFactors(
   }
 }
 
+/** The e_ip of a layer's recurrent synapses. */
+function recurrentPsps({ module, plan, memory }: Kernel, layer: LayerMemory): void {
+  const own = layer.synapses!;
+  module.exports.sparsePsp(
+    own.starts.at,
+    own.targets.at,
+    layer.plan.units,
+    memory.wide.at,
+    plan.steps,
+    layer.trains.ownStarts.at,
+    layer.trains.times.at,
+    own.e.at,
+  );
+}
+
 function recurrentFactors(kernel: Kernel, index: number, slope: ArrayLike<number>): void {
   const { plan, memory } = kernel;
   const layer = memory.layers[index]!;
@@ -185,6 +221,7 @@ function recurrentFactors(kernel: Kernel, index: number, slope: ArrayLike<number
     diagonal[i] = guarded(kernel, 1 - diagonal[i]! / neuron.threshold);
     factor[i] = slope[i]! / neuron.threshold;
   }
+  recurrentPsps(kernel, layer);
   const isFull = plan.recurrentGradient === 'full';
   if (isFull || index > 0) solve(kernel, layer);
   const lambda = layer.through.values;
@@ -233,38 +270,22 @@ function solve(kernel: Kernel, layer: LayerMemory): void {
   throw new Error('The recurrent layer’s linear system is singular.');
 }
 
-function below(kernel: Kernel, index: number): void {
-  const { module, memory } = kernel;
-  const layer = memory.layers[index]!;
-  module.exports.effectBelow(
-    layer.weights.values.at,
-    memory.e.at,
-    preOf(kernel, index).counts.at,
-    layer.fanIn,
-    layer.stride,
-    layer.through.at,
-    layer.silent.at,
-    1,
-    layer.below.at,
-  );
-}
-
 /** f of the output layer, from its trains as they are. */
 function lateralFactors(kernel: Kernel, output: LayerMemory, label: number): number[] {
   const { module, plan, memory } = kernel;
   const { units, neuron } = output.plan;
   adjointTraces(kernel, output);
-  module.exports.gatherSum(
-    memory.wide.at,
-    output.stride,
-    output.trains.ownStarts.at,
-    output.trains.times.at,
-    units,
-    memory.between.at,
-  );
+  for (let tile = 0; tile < output.tiles; tile++) {
+    module.exports.gatherTile(
+      memory.wide.at + tile * plan.steps * ROW_BYTES,
+      output.trains.ownStarts.at,
+      output.trains.times.at,
+      units,
+      memory.between.at + tile * units * ROW_BYTES,
+    );
+  }
   return lateralFactorsOf({
     e: memory.between.values,
-    stride: output.stride,
     counts: output.trains.counts.values,
     label,
     strength: plan.lateralStrength,
@@ -279,20 +300,12 @@ export function replaceTrain(
   neuron: number,
   train: readonly number[],
 ): void {
-  const { tauMem, refractorySteps } = layer.plan.neuron;
-  const codes = layer.codes.values;
-  const set = (t: number, code: number): void => {
-    if (t < plan.steps) codes[t * layer.stride + neuron] = code;
-  };
+  const fires = new Uint16Array(layer.fires.values.buffer, layer.fires.at);
+  const first = Math.floor(neuron / TILE) * plan.steps;
+  const bit = 1 << (neuron % TILE);
+  for (let t = 0; t < plan.steps; t++) fires[first + t]! &= ~bit;
+  for (const t of train) if (t < plan.steps) fires[first + t]! |= bit;
   layer.trains.counts.values[neuron] = train.length;
-  for (let t = 0; t < plan.steps; t++) set(t, 1 - 1 / tauMem);
-  let free = 0;
-  for (const t of train) {
-    // A spike inside the refractory period adds nothing and starts the period again.
-    set(t, t < free ? 0 : FIRES);
-    for (let dead = t + 1; dead <= t + refractorySteps; dead++) set(dead, 0);
-    free = t + refractorySteps + 1;
-  }
 }
 
 function guarded(kernel: Kernel, value: number): number {

@@ -1,6 +1,7 @@
 /** One sample forward through the kernels: input spikes, then layer by layer. */
 import { PURPOSE } from '#model/random/stream.ts';
 import type { Kernel, Trains } from './kernelPlan.ts';
+import { ROW_BYTES } from './kernelPlan.ts';
 import type { SpikeTrain } from './reference/neuron.ts';
 
 /** Rate-coded inputs: those of src/catalog/encoders/poisson.ts. */
@@ -80,7 +81,7 @@ export function forward(kernel: Kernel): void {
 /**
  * Runs one layer on the spikes of the one before.
  *
- * @param membranes address of [T][stride] float64, 0 for none  @param synapses likewise
+ * @param membranes address of [tile][T][16] float64, 0 for none  @param synapses likewise
  */
 export function runLayer(kernel: Kernel, index: number, membranes: number, synapses: number): void {
   const { module, plan, memory } = kernel;
@@ -88,19 +89,17 @@ export function runLayer(kernel: Kernel, index: number, membranes: number, synap
   const pre = index === 0 ? memory.input : memory.layers[index - 1]!.trains;
   const { neuron, units } = layer.plan;
   const own = layer.synapses;
-  // What fires at t − 1 drives step t.
-  module.exports.gatherSum(
-    layer.weights.values.at,
-    layer.stride,
-    pre.starts.at,
-    pre.neurons.at,
-    plan.steps - 1,
-    memory.wide.at + layer.stride * Float64Array.BYTES_PER_ELEMENT,
-  );
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    const weights = layer.weights.values.at + tile * layer.fanIn * ROW_BYTES;
+    module.exports.touch(weights, layer.fanIn * ROW_BYTES);
+    // What fires at t − 1 drives step t.
+    const drive = memory.wide.at + (tile * plan.steps + 1) * ROW_BYTES;
+    module.exports.gatherTile(weights, pre.starts.at, pre.neurons.at, plan.steps - 1, drive);
+  }
   module.exports.runLayer(
     memory.wide.at,
     plan.steps,
-    layer.stride,
+    layer.tiles,
     layer.state.at,
     neuron.tauMem,
     neuron.tauSyn,
@@ -109,7 +108,7 @@ export function runLayer(kernel: Kernel, index: number, membranes: number, synap
     own?.starts.at ?? 0,
     own?.targets.at ?? 0,
     own?.weights.values.at ?? 0,
-    layer.codes.at,
+    layer.fires.at,
     layer.trains.starts.at,
     layer.trains.neurons.at,
     membranes,

@@ -60,9 +60,9 @@ export interface Trained {
 export interface LayerMemory {
   readonly plan: LayerPlan;
   readonly fanIn: number;
-  /** Columns of a row: the units and padding up to a multiple of 16. */
-  readonly stride: number;
-  /** [fanIn][stride] */
+  /** Tiles of 16 columns: the units and padding. */
+  readonly tiles: number;
+  /** [tile][fanIn][16] */
   readonly weights: Trained;
   readonly synapses: {
     readonly starts: Integers;
@@ -74,9 +74,10 @@ export interface LayerMemory {
   readonly trains: Trains;
   /** P'_n(m): [N][postCounts] */
   readonly slopes: Numbers;
-  readonly codes: Numbers;
+  /** Who fires, a bit a column: [tile][T], two steps an integer. */
+  readonly fires: Integers;
   readonly state: Numbers;
-  /** Vectors of the backward pass, one entry a column. */
+  /** Vectors of the backward pass, [tile][16]. */
   readonly effect: Numbers;
   readonly squares: Numbers;
   readonly factor: Numbers;
@@ -103,16 +104,19 @@ export interface Kernel {
 export interface NetworkMemory {
   readonly input: Trains;
   readonly layers: readonly LayerMemory[];
-  /** [T][stride] of one layer at a time: drive on the way forward, adjoint traces on the way back. */
+  /** [tile][T][16] of one layer at a time: drive on the way forward, adjoint traces on the way back. */
   readonly wide: Numbers;
-  /** [fanIn][stride] of one layer at a time: S-PSPs. */
+  /** [fanIn][16], one tile at a time: S-PSPs. */
   readonly e: Numbers;
+  /** [fanIn][2]: parts of what goes below. */
+  readonly active: Numbers;
+  readonly half: Numbers;
   /** Columns of the tables of slopes: largest post count + 1. */
   readonly postCounts: number;
-  /** A layer's slopes by postsynaptic neuron, [N][stride] of one layer at a time. */
+  /** A layer's slopes by postsynaptic neuron, [tile][N][16] of one layer at a time. */
   readonly ownSlopes: Numbers;
   readonly ones: Numbers;
-  /** S-PSPs between the outputs, [units][stride]. */
+  /** S-PSPs between the outputs, [tile][units][16]. */
   readonly between: Numbers;
   readonly encoding: {
     readonly bounds: Integers;
@@ -123,17 +127,14 @@ export interface NetworkMemory {
   readonly solver: Numbers;
 }
 
-/** The code of a step in which a neuron fires: see assembly/forward.ts. */
-export const FIRES = 2;
+/** Columns of a tile. */
+export const TILE = 16;
+/** A row of a tile. */
+export const ROW_BYTES = TILE * Float64Array.BYTES_PER_ELEMENT;
 
-const TILE = 16;
-/** Rows this far apart (float64) would share few lines of a cache. */
-const ALIASING = 128;
-
-/** Columns of a row in memory. */
-export function strideOf(units: number): number {
-  const padded = Math.ceil(units / TILE) * TILE;
-  return padded % ALIASING === 0 ? padded + TILE : padded;
+/** Where row `row` of column `column` stands in a matrix [tile][rows][16]. */
+export function cell(rows: number, row: number, column: number): number {
+  return (Math.floor(column / TILE) * rows + row) * TILE + (column % TILE);
 }
 
 /** Most spikes a neuron can fire. */
@@ -172,13 +173,13 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
   let fanIn = plan.inputs;
   const layers = plan.layers.map((layer): LayerMemory => {
     const { units, neuron, synapses } = layer;
-    const stride = strideOf(units);
-    const column = (): Numbers => module.alloc64(stride);
+    const tiles = Math.ceil(units / TILE);
+    const column = (): Numbers => module.alloc64(tiles * TILE);
     const memory: LayerMemory = {
       plan: layer,
       fanIn,
-      stride,
-      weights: trained(fanIn * stride),
+      tiles,
+      weights: trained(fanIn * tiles * TILE),
       synapses:
         synapses === null
           ? null
@@ -191,8 +192,8 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
             },
       trains: trains(units, units * mostSpikes(steps, neuron)),
       slopes: slopesOf(layer.polynomials),
-      codes: module.alloc64(steps * stride),
-      state: module.alloc64(4 * stride),
+      fires: module.alloc32(Math.ceil((tiles * steps) / 2)),
+      state: module.alloc64(4 * tiles * TILE),
       effect: column(),
       squares: column(),
       factor: column(),
@@ -206,7 +207,8 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
   });
   const last = layers.at(-1);
   if (last === undefined) throw new RangeError('A network needs a layer.');
-  const widest = Math.max(...layers.map(({ stride }) => stride));
+  const widest = TILE * Math.max(...layers.map(({ tiles }) => tiles));
+  const largestFanIn = Math.max(...layers.map((layer) => layer.fanIn));
   const largestTable = Math.max(...plan.layers.map(({ polynomials }) => polynomials.length));
   const ones = module.alloc64(widest);
   ones.values.fill(1);
@@ -214,11 +216,13 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
     input: trains(plan.inputs, plan.inputs * steps),
     layers,
     wide: module.alloc64(steps * widest),
-    e: module.alloc64(Math.max(...layers.map((layer) => layer.fanIn * layer.stride))),
+    e: module.alloc64(largestFanIn * TILE),
+    active: module.alloc64(2 * largestFanIn),
+    half: module.alloc64(2 * largestFanIn),
     postCounts,
     ownSlopes: module.alloc64(largestTable * widest),
     ones,
-    between: module.alloc64(last.plan.units * last.stride),
+    between: module.alloc64(last.plan.units * last.tiles * TILE),
     encoding: {
       bounds: module.alloc32(plan.inputs),
       allowed: module.alloc32(plan.inputs),

@@ -6,7 +6,7 @@ import { createFloat64Module } from '../float64Module.ts';
 import { probabilitiesOf } from '../shared/spikes.ts';
 import { createInputs } from './inputs.ts';
 import type { AdamStep } from './kernelAdam.ts';
-import { accumulateLayer, stepFromGradients, stepLayer } from './kernelAdam.ts';
+import { adding, stepFromGradients, stepping } from './kernelAdam.ts';
 import { backward } from './kernelBackward.ts';
 import type { StRsbpExports } from './kernelExports.ts';
 import { forward } from './kernelForward.ts';
@@ -63,10 +63,8 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
     forward(kernel);
     const isRight = predicted(counts()) === label;
     const weight = plan.lossScale * share * (plan.boosting ? samples.of(index) : 1);
-    const { cost } = backward(kernel, label, weight, ({ layer, isSilent }) => {
-      if (!kernel.plan.addsUp) stepLayer(kernel, layer, adam, regulariser);
-      else if (!isSilent) accumulateLayer(kernel, layer);
-    });
+    const visitor = kernel.plan.addsUp ? adding(kernel) : stepping(kernel, adam, regulariser);
+    const { cost } = backward(kernel, label, weight, visitor);
     if (plan.boosting) samples.note(index, isRight);
     return { loss: lossOf(cost), isRight };
   };

@@ -4,6 +4,7 @@ import type { StateArray } from '../../training/learner.ts';
 import type { Block } from '../float64Module.ts';
 import { initialWeights } from '../shared/weights.ts';
 import type { Kernel, LayerMemory, Trained } from './kernelPlan.ts';
+import { cell } from './kernelPlan.ts';
 import type { DocumentPlan } from './plan.ts';
 import { eachSynapse } from './synapses.ts';
 
@@ -59,11 +60,11 @@ function blocksOf(
 
 /** `[fanIn, units]`, without the padding of rows. */
 export function readRows(layer: LayerMemory, block: Block<Float64Array>): Float64Array {
-  const { fanIn, stride, plan } = layer;
+  const { fanIn, plan } = layer;
   const from = block.values;
   const out = new Float64Array(fanIn * plan.units);
   for (let j = 0; j < fanIn; j++)
-    for (let i = 0; i < plan.units; i++) out[j * plan.units + i] = from[j * stride + i]!;
+    for (let i = 0; i < plan.units; i++) out[j * plan.units + i] = from[cell(fanIn, j, i)]!;
   return out;
 }
 
@@ -72,10 +73,10 @@ function writeRows(
   block: Block<Float64Array>,
   values: ArrayLike<number>,
 ): void {
-  const { fanIn, stride, plan } = layer;
+  const { fanIn, plan } = layer;
   const to = block.values;
   for (let j = 0; j < fanIn; j++)
-    for (let i = 0; i < plan.units; i++) to[j * stride + i] = values[j * plan.units + i]!;
+    for (let i = 0; i < plan.units; i++) to[cell(fanIn, j, i)] = values[j * plan.units + i]!;
 }
 
 /** `[units, units]` by pre, then post; zero where there is no synapse. */

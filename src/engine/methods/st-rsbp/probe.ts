@@ -4,6 +4,7 @@ import type { LearnerContext, SampleProbe, SampleRequest } from '../../training/
 import type { Inputs } from './inputs.ts';
 import { runLayer } from './kernelForward.ts';
 import type { Kernel, Trains } from './kernelPlan.ts';
+import { cell, TILE } from './kernelPlan.ts';
 import type { DocumentPlan } from './plan.ts';
 import { predicted } from './reference/countLoss.ts';
 
@@ -68,14 +69,14 @@ function runTraced(
   const layer = kernel.memory.layers[index]!;
   const { threshold, tauSyn, refractorySteps } = layer.plan.neuron;
   const mark = module.mark();
-  const membranes = module.alloc64(steps * layer.stride);
-  const synapses = module.alloc64(steps * layer.stride);
+  const membranes = module.alloc64(steps * layer.tiles * TILE);
+  const synapses = module.alloc64(steps * layer.tiles * TILE);
   runLayer(kernel, index, membranes.at, synapses.at);
   const neurons = wanted.filter((neuron) => neuron < layer.plan.units);
   const rows = (values: Float64Array, scale: number): Float32Array =>
     Float32Array.from(
       { length: neurons.length * steps },
-      (_, at) => values[(at % steps) * layer.stride + neurons[Math.floor(at / steps)]!]! * scale,
+      (_, at) => values[cell(steps, at % steps, neurons[Math.floor(at / steps)]!)]! * scale,
     );
   const membrane = rows(membranes.values, 1);
   const current = rows(synapses.values, 1 / tauSyn);

@@ -4,8 +4,8 @@
  * Every address is an argument; the module owns no memory and has no data section.
  */
 export { drawSpikes } from './encode';
-export { byNeuron, gatherSum } from './gather';
-export { adjointTraces, runLayer } from './forward';
-export { adamRows, addGradient, effectBelow, slopesByNeuron, weightSums } from './backward';
+export { byNeuron, gatherTile, touch } from './gather';
+export { adjointTile, runLayer } from './forward';
+export { adamTile, addBelow, addGradient, finishBelow, slopesTile, weightSums } from './backward';
 export { adamSparse, addSparseGradient, couplings, sparsePsp, sparseWeightSums } from './sparse';
 export { solveDense, solveSparse } from './solve';

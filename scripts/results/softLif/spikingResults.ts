@@ -11,6 +11,8 @@ export interface Reading {
   readonly synapse: SpikingRequest['synapse'];
   readonly tauSynMs: number;
   readonly windows: readonly (readonly [fromMs: number, toMs: number])[];
+  /** How many of the test split, from its beginning; all of them when left out. */
+  readonly samples?: number;
 }
 
 export interface SpikingResult {
@@ -18,11 +20,10 @@ export interface SpikingResult {
   readonly report: SpikingReport;
 }
 
-/** Evaluates every reading on the first `samples` of the test split, each image from rest. */
+/** Evaluates every reading, each image from rest. */
 export async function readSpikes(
   trained: TrainedNetwork,
   readings: readonly Reading[],
-  samples: number,
 ): Promise<readonly SpikingResult[]> {
   const { experiment, dataset, arrays, note } = trained;
   const analysis = analyseNetwork(experiment, catalog);
@@ -34,7 +35,7 @@ export async function readSpikes(
   const results: SpikingResult[] = [];
   try {
     for (const reading of readings) {
-      const { synapse, tauSynMs, windows } = reading;
+      const { synapse, tauSynMs, windows, samples = Number.MAX_SAFE_INTEGER } = reading;
       const report = await learner.evaluateSpiking(
         {
           ...{ split: 'test', samples, synapse, tauSynMs, carryState: false },
@@ -71,9 +72,14 @@ const percent = (share: number): number => Math.round(1e4 * share) / 100;
 export function windowTable(results: readonly SpikingResult[]): ResultTable {
   return {
     title: 'Answers of the spiking network',
-    columns: ['synapse', 'window', 'error (%)', 'spikes an image', 'efficiency'],
+    columns: [
+      ...['samples', 'static error (%)', 'synapse', 'window'],
+      ...['error (%)', 'spikes an image', 'efficiency'],
+    ],
     rows: results.flatMap(({ reading, report }) =>
       report.rows.map(({ fromMs, toMs, accuracy, spikesPerImage, efficiency }) => [
+        report.samples,
+        percent(1 - report.staticAccuracy),
         readingName(reading),
         `${fromMs}–${toMs} ms`,
         percent(1 - accuracy),

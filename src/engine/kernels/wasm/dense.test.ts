@@ -76,6 +76,27 @@ describe.each(Object.entries(PRODUCT_PATH))('dense products, path %s', (_name, p
   });
 });
 
+describe('events on weights of more than 4 MB', () => {
+  // So many rows that lists fill up, or their number does, before the end.
+  it.each([
+    [3, 1030, 1030, 0.2],
+    [70, 1100, 960, 0.6],
+    [300, 1100, 960, 0.01],
+  ])('%i × %i × %i at %f', (m, k, n, density) => {
+    const arena = createArena(400);
+    const kernels = createWasmKernels(arena.memory, bytes);
+    const x = sparse(m, m * k, density, -0.3, 0.3);
+    const w = uniform(3, k * n, -0.3, 0.3);
+    const bias = uniform(4, n, -1, 1);
+    const [xAt, wAt, biasAt] = [arena.floats(x), arena.floats(w), arena.floats(bias)];
+    const y = arena.reserve(4 * m * n);
+    const scratch = arena.reserve(denseForwardScratchBytes(k, n));
+    kernels.denseForward(xAt, wAt, biasAt, y, m, k, n, scratch, PRODUCT_PATH.events);
+    expectClose(arena.view(y, m * n), reference.denseForward(x, w, bias, m, k, n));
+    arena.assertIntact();
+  });
+});
+
 describe('sums', () => {
   it.each([1, 3, 4, 7, 10, 13, 16, 33, 1500])('over rows of %i', (n) => {
     const arena = createArena(2);

@@ -13,6 +13,9 @@ const LIF_SAMPLES = 16;
 const PIXEL_BLOCK = 64;
 const ROW_GROUPS = 4;
 const PACKED_ROW_BYTES = 128;
+const PACKED_LIST_ROWS = 256;
+const PACKED_LISTS = 262144;
+const LARGE_WEIGHTS = 4194304;
 /** Event lists are written up to three events past their end. */
 const MARGIN_BYTES = 64;
 
@@ -53,7 +56,11 @@ export function lifBackwardScratchBytes(neurons: number, recurrent: boolean): nu
 export function denseForwardScratchBytes(k: number, n: number): number {
   const rows = chunkRows(k, 262144, 64);
   const lists = 4 * (rows + 4) + rows * listBytes(k);
-  return Math.max(lists, packedBytes(k, n)) + MARGIN_BYTES;
+  const isLarge = k * n > LARGE_WEIGHTS / 4;
+  const packedLists = isLarge
+    ? 4 * PACKED_LIST_ROWS + PACKED_ROW_BYTES * k + Math.max(PACKED_LISTS, listBytes(k))
+    : 0;
+  return Math.max(lists, packedLists, packedBytes(k, n)) + MARGIN_BYTES;
 }
 
 /** Of one thread. */
@@ -127,5 +134,5 @@ export function convGradInputScratchBytes(...sizes: ConvSizes): number {
 /** For `fillUniform` and `bernoulliSpikes`: the numbers of four counters. */
 export const RANDOM_SCRATCH_BYTES = 64;
 
-/** For `softLifSpiking`: the biases of a block of neurons. */
-export const SPIKING_SCRATCH_BYTES = 4 * 512 + MARGIN_BYTES;
+/** For `softLifSpiking`: biases and state of a block of neurons. */
+export const SPIKING_SCRATCH_BYTES = 6 * 4 * 512 + MARGIN_BYTES;

@@ -23,10 +23,56 @@ function panelColumns(k: i32): i32 {
   return max((65536 / max(k, 1)) & ~31, 32);
 }
 
+/** Bytes of weights above which a panel's rows are too far apart for caches and page tables. */
+const LARGE_WEIGHTS: i32 = 4194304;
+const PACKED_LISTS: i32 = 262144;
+const PACKED_LIST_ROWS: i32 = 256;
+
+/**
+ * The same sums for large weights: as many rows of x as lists have room for share a panel of 32
+ * columns, which is copied together first.
+ */
+function denseEventsPacked(
+  x: i32, w: i32, bias: i32, y: i32, m: i32, k: i32, n: i32, scratch: i32,
+): void {
+  const rowBytes = n << 2;
+  const ends = scratch;
+  const packed = ends + (PACKED_LIST_ROWS << 2);
+  const lists = packed + k * PACKED_ROW;
+  const listBytes = (k + 4) * EVENT_BYTES;
+  for (let i = 0; i < m; ) {
+    let at = lists;
+    let count = 0;
+    do {
+      at = extractEvents(x + (((i + count) * k) << 2), k, PACKED_ROW, at);
+      store<i32>(ends + (count << 2), at);
+      count++;
+    } while (
+      i + count < m && count < PACKED_LIST_ROWS && at - lists + listBytes <= PACKED_LISTS
+    );
+    for (let j = 0; j < n; j += GRADIENT_PANEL) {
+      const columns = min(GRADIENT_PANEL, n - j);
+      const offset = j << 2;
+      packColumns(w + offset, rowBytes, k, columns, packed);
+      let events = lists;
+      for (let r = 0; r < count; r++) {
+        const end = load<i32>(ends + (r << 2));
+        rowProduct(events, end, packed, bias ? bias + offset : 0, y + (i + r) * rowBytes + offset, columns);
+        events = end;
+      }
+    }
+    i += count;
+  }
+}
+
 /** y[m, n] = x[m, k] · w[k, n] + bias over the nonzero entries of x. */
 export function denseEvents(
   x: i32, w: i32, bias: i32, y: i32, m: i32, k: i32, n: i32, scratch: i32,
 ): void {
+  if (k * n > LARGE_WEIGHTS >> 2 && m > 1) {
+    denseEventsPacked(x, w, bias, y, m, k, n, scratch);
+    return;
+  }
   const rows = chunkRows(k, 262144, 64);
   const panel = panelColumns(k);
   const ends = scratch;

@@ -144,7 +144,7 @@ export async function lif(json: unknown): Promise<Measurement[]> {
     trains.add(id, layer.trains.counts.values, expected.counts);
     potential.add(
       id,
-      layer.state.values.subarray(3 * layer.tiles * TILE, 3 * layer.tiles * TILE + n),
+      layer.state.values.subarray(2 * layer.tiles * TILE, 2 * layer.tiles * TILE + n),
       expected.t_psp,
     );
   }

@@ -193,7 +193,7 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
       trains: trains(units, units * mostSpikes(steps, neuron)),
       slopes: slopesOf(layer.polynomials),
       fires: module.alloc32(Math.ceil((tiles * steps) / 2)),
-      state: module.alloc64(4 * tiles * TILE),
+      state: module.alloc64(3 * tiles * TILE),
       effect: column(),
       squares: column(),
       factor: column(),

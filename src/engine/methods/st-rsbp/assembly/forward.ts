@@ -1,9 +1,16 @@
 // The LIF layer through all steps (§1), and what its spikes make of a unit input. Matrices are
 // [tile][step][16 columns]; padding neurons get no drive.
 
+/** All bits of the lanes whose bit of the mask is set. */
+// @ts-ignore: decorator
+@inline
+function lanes(mask: v128, bits: v128): v128 {
+  return i64x2.eq(v128.and(mask, bits), bits);
+}
+
 /**
  * @param drive [tile][T][16], weighted input of each step; recurrent input is added to it
- * @param state [4][tiles·16]: v, e, steps left refractory, sum of v over the steps of spikes
+ * @param state [3][tiles·16]: v, e, sum of v over the steps of spikes
  * @param recurrentStarts synapses by presynaptic neuron: starts[n + 1], targets, weights; 0 for none
  * @param fires [tile][T] (u16): bit c where column c fires
  * @param starts, neurons lists of who fires, by step
@@ -12,20 +19,18 @@
  */
 export function runLayer(
   drive: i32, steps: i32, tiles: i32, state: i32,
-  tauMem: f64, tauSyn: f64, refractorySteps: f64, threshold: f64,
+  tauMem: f64, tauSyn: f64, refractorySteps: i32, threshold: f64,
   recurrentStarts: i32, targets: i32, weights: i32,
   fires: i32, starts: i32, neurons: i32, membranes: i32, synapses: i32,
 ): void {
   const tileBytes = steps << 7;
   const column = tiles << 7;
-  const zero = f64x2.splat(0);
-  const one = f64x2.splat(1);
+  const pair = i64x2(1, 2);
   const keep = f64x2.splat(1 - 1 / tauMem);
   const keepSyn = f64x2.splat(1 - 1 / tauSyn);
   const perTauSyn = f64x2.splat(1 / tauSyn);
-  const dead = f64x2.splat(refractorySteps);
   const least = f64x2.splat(threshold - 1e-6);
-  memory.fill(state, 0, column << 2);
+  memory.fill(state, 0, column * 3);
   // Step 0 integrates nothing and nobody fires.
   for (let tile = 0; tile < tiles; tile++) {
     store<u16>(fires + ((tile * steps) << 1), 0);
@@ -52,29 +57,31 @@ export function runLayer(
     for (let tile = 0; tile < tiles; tile++) {
       const row = tile * tileBytes + step;
       const first = state + (tile << 7);
+      const now = fires + ((tile * steps + t) << 1);
+      let dead: u32 = 0;
+      for (let back = 1; back <= min(refractorySteps, t); back++)
+        dead |= <u32>load<u16>(now - (back << 1));
+      let deadBits = i64x2.splat(<i64>dead);
       let mask = 0;
       for (let at = 0; at < 128; at += 16) {
         const own = first + at;
         const e = f64x2.add(f64x2.mul(v128.load(own + column), keepSyn), v128.load(drive + row + at));
         v128.store(own + column, e);
         let v = f64x2.add(f64x2.mul(v128.load(own), keep), f64x2.mul(e, perTauSyn));
-        const left = v128.load(own + 2 * column);
-        const isRefractory = f64x2.gt(left, zero);
-        v = v128.andnot(v, isRefractory);
+        v = v128.andnot(v, lanes(deadBits, pair));
+        deadBits = i64x2.shr_u(deadBits, 2);
         const isFiring = f64x2.gt(v, least);
         if (membranes) v128.store(membranes + row + at, v);
         if (synapses) v128.store(synapses + row + at, e);
-        const rest = v128.and(f64x2.sub(left, one), isRefractory);
-        v128.store(own + 2 * column, v128.bitselect(dead, rest, isFiring));
         v128.store(own, v128.andnot(v, isFiring));
         const bits = i64x2.bitmask(isFiring);
         if (bits) {
-          const sum = own + 3 * column;
+          const sum = own + 2 * column;
           v128.store(sum, f64x2.add(v128.load(sum), v128.and(v, isFiring)));
           mask |= bits << (at >> 3);
         }
       }
-      store<u16>(fires + ((tile * steps + t) << 1), <u16>mask);
+      store<u16>(now, <u16>mask);
       while (mask) {
         store<i32>(neurons + (count++ << 2), (tile << 4) + ctz(mask));
         mask &= mask - 1;
@@ -82,13 +89,6 @@ export function runLayer(
     }
     store<i32>(starts + ((t + 1) << 2), count);
   }
-}
-
-/** All bits of the lanes whose bit of the mask is set. */
-// @ts-ignore: decorator
-@inline
-function lanes(mask: v128, bits: v128): v128 {
-  return i64x2.eq(v128.and(mask, bits), bits);
 }
 
 /** The trace y of four pairs of columns, one step back. */

@@ -4,8 +4,8 @@ import type { Extras, Target } from './row.ts';
 import { TEST_ACCURACY } from './row.ts';
 import { meanOf, percentMean, plainMean } from './statistics.ts';
 
-/** Figures whose name ends in one of these are shares and printed in per cent. */
-const SHARE = /\b(accuracy|error|agreement|difference|share)$/;
+/** Figures with one of these words in their name are shares and printed in per cent. */
+const SHARE = /\b(accuracy|error|agreement|difference|share)\b/;
 
 export type Figures = ReadonlyMap<string, readonly number[]>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StudyRow } from './row.ts';
+import type { MeasuredRow, StudyRow } from './row.ts';
 import { resultsTable } from './table.ts';
 import { recordOf, TINY_ROW } from './testRecords.ts';
 
@@ -55,6 +55,31 @@ describe('the section of a row', () => {
   it('says why a row falls short', () => {
     const row = { ...TINY_ROW, note: 'The network is too small.' };
     expect(text([recordOf(1, [0.8], 0.8)], row)).toContain('The network is too small.');
+  });
+});
+
+describe('a measured row', () => {
+  it('lists its figures seed by seed', () => {
+    const { title, paper } = TINY_ROW;
+    const row: MeasuredRow = {
+      ...{ kind: 'measured', name: 'pole', rule: 'coarse-scale', title, paper },
+      targets: [{ figure: 'steps', atLeast: 150 }],
+      seeds: [1, 2],
+      version: 1,
+      measure: async () => ({}),
+    };
+    const { machine } = recordOf(1, [1], 1);
+    const shared = { row: row.name, version: 1, machine, finishedOn: '2025-01-01', seconds: 60 };
+    const measured = [160, 180].map((steps, index) => ({
+      ...shared,
+      seed: index + 1,
+      extras: { figures: { steps, 'win share': 0.5 } },
+    }));
+    const shown = resultsTable([{ row, runs: [], measured }]).text;
+    expect(shown).toMatch(/\| steps 170 ± 14; win share 50.00 ± 0.00 % \| yes +\| 2 of 2/);
+    expect(shown).toMatch(/\| 2 +\| 180 +\| 50.00 % +\| 1.0 +\|/);
+    expect(shown).not.toContain('#experiment=pole');
+    expect(shown).not.toContain('\n\n\n');
   });
 });
 

@@ -7,7 +7,7 @@ import { markdownTable } from './markdown.ts';
 import type { MergedTable } from './mergeTables.ts';
 import { mergeTables } from './mergeTables.ts';
 import type { MeasureRecord, RunRecord } from './records.ts';
-import type { Cells, ResultRow, StudyRow } from './row.ts';
+import type { Cells, Extras, ResultRow, StudyRow } from './row.ts';
 import { TEST_ACCURACY } from './row.ts';
 import { meanOf, percentMean } from './statistics.ts';
 
@@ -42,7 +42,8 @@ export function resultsTable(filled: readonly FilledRow[]): { text: string; plot
   const sections = filled.flatMap((one) =>
     one.runs.length + one.measured.length === 0 ? [] : [...section(one, plots), ''],
   );
-  return { text: [summary, '', '## Row by row', '', ...sections].join('\n').trimEnd(), plots };
+  const text = [summary, '', '## Row by row', '', ...sections].join('\n').trimEnd();
+  return { text: text.replace(/\n{3,}/g, '\n\n'), plots };
 }
 
 function summaryCells({ row, runs, measured }: FilledRow): string[] {
@@ -110,6 +111,7 @@ function section(filled: FilledRow, plots: PlotFiles): string[] {
     '',
     ...(row.kind === 'study' ? studyTable(row, runs, plots) : []),
     ...(row.kind === 'trained' ? [seedTable(runs), ''] : []),
+    ...(row.kind === 'measured' ? [measuredTable(measured), ''] : []),
     ...tables.flatMap((table, index) => [
       `**${table.title}**`,
       '',
@@ -144,14 +146,30 @@ function seedTable(runs: readonly RunRecord[]): string {
     runs.map(({ seed, chosen, epochs, extras, seconds, ended }) => [
       String(seed),
       `${share(chosen.testAccuracy)} (${chosen.epoch})${ended === null ? '' : `, ${ended}`}`,
-      ...figures.map((name) => {
-        const value = extras.figures?.[name];
-        return value === undefined ? '–' : figureText(name, [value]);
-      }),
+      ...figureCells(figures, extras),
       (seconds / 60).toFixed(1),
       ...shown.map((epoch) => share(validationAt(epochs, epoch))),
     ]),
   );
+}
+
+function measuredTable(measured: readonly MeasureRecord[]): string {
+  const figures = [...figuresOf(measured).keys()];
+  return markdownTable(
+    ['seed', ...figures, 'minutes'],
+    measured.map(({ seed, extras, seconds }) => [
+      String(seed),
+      ...figureCells(figures, extras),
+      (seconds / 60).toFixed(1),
+    ]),
+  );
+}
+
+function figureCells(figures: readonly string[], extras: Extras): string[] {
+  return figures.map((name) => {
+    const value = extras.figures?.[name];
+    return value === undefined ? '–' : figureText(name, [value]);
+  });
 }
 
 function studyTable(row: StudyRow, runs: readonly RunRecord[], plots: PlotFiles): string[] {

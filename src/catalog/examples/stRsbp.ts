@@ -1,11 +1,6 @@
 import { buildExperiment, chain, placed } from './build.ts';
 import type { Example } from './build.ts';
 
-const neuron = (threshold: number) => ({
-  id: 'spikeTrainLif',
-  params: { tauMemMs: 16, tauSynMs: 4, threshold },
-});
-
 const weights = { initScale: 'absolute', bias: false } as const;
 
 /** 64–R48–10 on rate-coded digits: the recurrent layer is solved as a linear system. */
@@ -30,13 +25,13 @@ export const stRsbpExample: Example = {
           kind: 'dense',
           name: 'Recurrent',
           params: { units: 48, ...weights },
-          neuron: neuron(6),
+          neuron: { id: 'spikeTrainLif' },
         },
         {
           id: 'readout',
           kind: 'readout',
           params: { measure: 'spikeCount', ...weights },
-          neuron: neuron(4),
+          neuron: { id: 'spikeTrainLif', params: { threshold: 4 } },
         },
       ]),
       connections: chain(['input', 'flatten', 'hidden', 'readout'], ['hidden']),

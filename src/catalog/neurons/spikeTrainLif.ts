@@ -25,7 +25,7 @@ export const spikeTrainLif = {
     tauMemMs: number({
       label: 'Membrane time constant',
       symbol: '\\tau_m',
-      default: 64,
+      default: 16,
       min: 4,
       max: 200,
       hardMin: 0.01,
@@ -37,7 +37,7 @@ export const spikeTrainLif = {
     tauSynMs: number({
       label: 'Synaptic time constant',
       symbol: '\\tau_s',
-      default: 8,
+      default: 4,
       min: 1,
       max: 50,
       hardMin: 0.01,
@@ -49,7 +49,7 @@ export const spikeTrainLif = {
     threshold: number({
       label: 'Threshold',
       symbol: '\\nu',
-      default: 20,
+      default: 6,
       min: 0.5,
       max: 40,
       hardMin: 0.001,

@@ -142,8 +142,8 @@ export const stRsbp = {
     severalInputs: false,
   },
   suggests: {
-    neuron: { id: 'spikeTrainLif', params: { tauMemMs: 16, tauSynMs: 4, threshold: 6 } },
-    readoutNeuron: { id: 'spikeTrainLif', params: { tauMemMs: 16, tauSynMs: 4, threshold: 4 } },
+    neuron: { id: 'spikeTrainLif' },
+    readoutNeuron: { id: 'spikeTrainLif', params: { threshold: 4 } },
     measure: 'spikeCount',
     encoder: { id: 'poisson', params: { peakRate: 0.3, frozen: true } },
     loss: { id: 'countTargets', params: { countTrue: 16, countFalse: 2, margin: 2 } },

@@ -51,6 +51,9 @@ export function readDigits(text: string): Uint8Array {
   return rows;
 }
 
+/** A copy: where the page is isolated, files lie in shared memory, which a decoder refuses. */
+const unshared = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);
+
 function samplesOf(rows: Uint8Array, lines: Uint32Array): Samples {
   const count = lines.length;
   const values = new Uint8Array(count * N_PIXELS);
@@ -85,7 +88,7 @@ export const digits = {
     }),
   },
   load: async (io, params) => {
-    const rows = readDigits(new TextDecoder().decode(await io.read(PATH)));
+    const rows = readDigits(new TextDecoder().decode(unshared(await io.read(PATH))));
     const count = rows.length / (N_PIXELS + 1);
     if (count !== COUNT)
       throw new DatasetDamaged(`${PATH}: got ${count} lines, expected ${COUNT}, one a digit`);

@@ -21,6 +21,18 @@ export interface ForwardPass {
   readonly readout: LayerState;
 }
 
+/**
+ * Sees what reaches each layer on the way back, last layer first; the tensors live until the caller's
+ * scope ends. At the network's input there is neither a layer nor a state.
+ */
+export type BackwardObserver = (arrived: {
+  readonly layerId: string;
+  readonly state: LayerState | null;
+  /** Gradient of the layer's output, regularisation included. */
+  readonly gradOutput: tf.Tensor | null;
+  readonly gradMembrane: tf.Tensor | null;
+}) => void;
+
 /** Extra gradient of a hidden layer's spikes, given its state; null for none. */
 export type SpikeGradient = (layer: LayerRuntime, state: LayerState) => tf.Tensor | null;
 
@@ -37,6 +49,7 @@ export interface Network {
     readoutGradient: { spikes: tf.Tensor | null; membrane: tf.Tensor | null },
     surrogate: SurrogateAttrs,
     extra?: SpikeGradient,
+    observe?: BackwardObserver,
   ): tf.Tensor[];
   /** The same weights under new neuron parameters; null when shapes or names have changed. */
   withSettings(experiment: Experiment, analysis: NetworkAnalysis): Network | null;
@@ -103,7 +116,7 @@ function build(
       if (readoutState === undefined) throw new Error('the readout was not computed');
       return { states, readout: readoutState };
     },
-    backward: (pass, readoutGradient, surrogate, extra) => {
+    backward: (pass, readoutGradient, surrogate, extra, observe) => {
       const gradients = new Map<string, tf.Tensor>();
       const ofParameters = new Map<string, tf.Tensor>();
       for (const layer of [...layers].reverse()) {
@@ -113,16 +126,19 @@ function build(
         const isReadout = layer === readout;
         const penalty = isReadout ? null : (extra?.(layer, state) ?? null);
         const arrived = isReadout ? readoutGradient.spikes : (gradients.get(id) ?? null);
+        const gradOutput =
+          arrived !== null && penalty !== null ? tf.add(arrived, penalty) : (arrived ?? penalty);
+        const gradMembrane = isReadout ? readoutGradient.membrane : null;
+        observe?.({ layerId: id, state, gradOutput, gradMembrane });
         const result = layer.backward(state, {
-          gradOutput:
-            arrived !== null && penalty !== null ? tf.add(arrived, penalty) : (arrived ?? penalty),
-          gradMembrane: isReadout ? readoutGradient.membrane : null,
+          gradOutput,
+          gradMembrane,
           surrogate,
-          needsInput: layer.plan.inputs.map(({ connection }) =>
-            trainableBefore.has(connection.from),
+          needsInput: layer.plan.inputs.map(
+            ({ connection }) => observe !== undefined || trainableBefore.has(connection.from),
           ),
         });
-        arrived?.dispose();
+        if (observe === undefined) arrived?.dispose();
         layer.parameters.forEach((own, index) => {
           const gradient = result.parameters[index];
           if (gradient !== undefined) ofParameters.set(own.id, gradient);
@@ -137,6 +153,8 @@ function build(
           );
         });
       }
+      const gradOutput = gradients.get(network.inputId) ?? null;
+      observe?.({ layerId: network.inputId, state: null, gradOutput, gradMembrane: null });
       return parameters.map((own) => {
         const gradient = ofParameters.get(own.id);
         if (gradient === undefined) throw new Error(`no gradient for ${own.id}`);

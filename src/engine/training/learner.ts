@@ -6,8 +6,10 @@
 import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
+import type { Explanation } from '#protocol/backward.ts';
 import type { Split } from '#protocol/dataset.ts';
 import type { LayerActivity, MembraneTraces, SampleResult, WeightSlice } from '#protocol/frame.ts';
+import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { ProbeRequest } from '#protocol/training.ts';
 import type { EngineAssets } from '../backends.ts';
 
@@ -58,6 +60,8 @@ export type SampleRequest = Pick<ProbeRequest, 'split' | 'sampleIndex' | 'layerI
   readonly epoch: number;
 };
 
+export type ExplainSample = Pick<SampleRequest, 'split' | 'sampleIndex' | 'epoch'>;
+
 export interface SampleProbe {
   readonly sample: SampleResult;
   readonly layers: readonly LayerActivity[];
@@ -72,6 +76,19 @@ export interface Learner {
   evaluate(split: Split, indices: Uint32Array): Promise<EvaluationSums>;
   /** What one sample does in the network; the index is inside the split. */
   probe(request: SampleRequest): Promise<SampleProbe>;
+  /** How the error of one sample travels back through the network as it is; changes nothing. */
+  explain?(request: ExplainSample): Promise<Explanation>;
+  /**
+   * Presents samples to spiking neurons with the trained weights, where the rule trains rates.
+   * `onProgress` is called between batches; false ends the evaluation early.
+   */
+  runSpiking?(
+    request: SpikingRequest,
+    given: {
+      readonly now: () => number;
+      readonly onProgress?: (done: number, total: number) => Promise<boolean>;
+    },
+  ): Promise<SpikingReport>;
   /** A page of the weights into one layer from target `from`; null for a layer without weights. */
   weights(layerId: string, from: number): Promise<WeightSlice | null>;
   /** Class probabilities `[count, K]` of raw inputs `[count, n]` in 0..1. */

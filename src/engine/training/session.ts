@@ -7,6 +7,7 @@
 import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
+import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { EvaluatedSplit, Evaluation } from '#protocol/training.ts';
 import { epochOrder } from '../data/batch.ts';
 import { holdOut } from '../data/holdOut.ts';
@@ -63,6 +64,8 @@ export interface Session {
   finishEpoch(): void;
   /** What one sample does in the network as it is; an index behind the last means the last. */
   probe(request: Omit<SampleRequest, 'epoch'>): Promise<SampleProbe>;
+  /** How the error of one sample travels back; an index behind the last means the last. */
+  explain(request: ExplainRequest): Promise<BackwardPass>;
   /** Goes to another point of the run, whose weights have been written; a running evaluation is void. */
   goTo(progress: Progress): void;
   /** Takes over settings that keep every weight; false when that is not possible. */
@@ -153,6 +156,15 @@ export async function createSession(context: LearnerContext): Promise<Session> {
       const last = (request.split === 'train' ? trainCount : testCount) - 1;
       const sampleIndex = Math.min(request.sampleIndex, last);
       return learner.probe({ ...request, sampleIndex, epoch: progress.epoch });
+    },
+    explain: async ({ split, sampleIndex }) => {
+      const last = (split === 'train' ? trainCount : testCount) - 1;
+      const index = Math.min(sampleIndex, last);
+      const { epoch, update } = progress;
+      if (learner.explain === undefined)
+        throw new Error(`${current.experiment.rule.id}: no errors`);
+      const explanation = await learner.explain({ split, sampleIndex: index, epoch });
+      return { ...explanation, ruleId: current.experiment.rule.id, update };
     },
     goTo: (point) => {
       Object.assign(progress, point);

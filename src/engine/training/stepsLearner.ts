@@ -8,6 +8,7 @@ import type { Network } from '../network/network.ts';
 import { createNetwork } from '../network/network.ts';
 import { writeTensor } from '../network/writeTensor.ts';
 import { evaluateBatch } from './evaluate.ts';
+import { explainSteps } from './explain/explainSteps.ts';
 import type { Feed } from './feed.ts';
 import { createFeed } from './feed.ts';
 import type { Learner, LearnerContext, PendingUpdate, StateArray } from './learner.ts';
@@ -72,6 +73,7 @@ function assemble(context: LearnerContext, { network, settings, moments }: Parts
       return { lossSum, right };
     },
     probe: (request) => probeSample(learner, request),
+    explain: (request) => explainSteps(learner, request),
     weights: async (layerId, from) => {
       const layer = network.layers.find(({ plan }) => plan.layer.id === layerId);
       return layer === undefined ? null : readWeights(layer, analysis, from);

@@ -4,7 +4,7 @@ import type { OptimisedTensors } from '../kernels/optimiser/index.ts';
 import { optimiserStep } from '../kernels/optimiser/index.ts';
 import { lossOf } from '../kernels/loss/index.ts';
 import type { Draws } from '../network/layerRuntime.ts';
-import type { ForwardPass, Network } from '../network/network.ts';
+import type { BackwardObserver, ForwardPass, Network } from '../network/network.ts';
 import { ratePenalty } from './rateRegularisation.ts';
 import type { TrainingSettings } from './settings.ts';
 
@@ -28,6 +28,8 @@ export interface BatchGradient {
   readonly gradients: tf.Tensor[];
   /** `[B, 2]`: loss and correctness of each sample. */
   readonly results: tf.Tensor;
+  /** `[B, K]`. */
+  readonly scores: tf.Tensor;
   /** Scalar of the rate regularisation; null when it is off. */
   readonly penalty: tf.Tensor | null;
 }
@@ -45,9 +47,10 @@ export function batchGradient(
   network: Network,
   settings: TrainingSettings,
   batch: Batch,
+  observe?: BackwardObserver,
 ): BatchGradient {
   const pass = network.forward(batch.input, batch.steps, batch.draws);
-  const { results, gradient } = lossOf(activityOf(pass, settings), batch.labels, {
+  const { results, gradient, scores } = lossOf(activityOf(pass, settings), batch.labels, {
     settings: settings.loss,
     withGradient: true,
   });
@@ -67,8 +70,14 @@ export function batchGradient(
       // The same for every step and sample; broadcasting to whole spikes keeps the kernels simple.
       return tf.add(tf.zerosLike(state.output), penalty.gradient);
     },
+    observe,
   );
-  return { gradients, results, penalty: penalties.length === 0 ? null : tf.addN(penalties) };
+  return {
+    gradients,
+    results,
+    scores,
+    penalty: penalties.length === 0 ? null : tf.addN(penalties),
+  };
 }
 
 export interface UpdateRequest {

@@ -1,0 +1,51 @@
+/** Equations of the walk: written once from parts, read as symbols and as numbers. */
+import type { WalkTerm } from '#protocol/backward.ts';
+
+/** TeX as it is, or a term that stands as its symbol in one line and as its value in the other. */
+export type EquationPart = string | WalkTerm;
+
+export interface Equation {
+  readonly equation: string;
+  readonly numbers: string;
+  readonly terms: readonly WalkTerm[];
+}
+
+export function term(symbol: string, name: string, value: number): WalkTerm {
+  return { symbol, name, value };
+}
+
+export function equationOf(parts: readonly EquationPart[]): Equation {
+  const write = (own: (term: WalkTerm) => string): string =>
+    parts.map((part) => (typeof part === 'string' ? part : own(part))).join(' ');
+  const seen = new Set<string>();
+  return {
+    equation: write(({ symbol }) => symbol),
+    numbers: write(({ value }) => bracketed(value)),
+    terms: parts.filter((part): part is WalkTerm => {
+      if (typeof part === 'string' || seen.has(part.symbol)) return false;
+      seen.add(part.symbol);
+      return true;
+    }),
+  };
+}
+
+function bracketed(value: number): string {
+  const text = texNumber(value);
+  return text.startsWith('-') ? `\\left(${text}\\right)` : text;
+}
+
+/** Three significant digits; powers of ten where zeros would fill the line. */
+export function texNumber(value: number): string {
+  if (value === 0) return '0';
+  if (!Number.isFinite(value))
+    return value > 0 ? '\\infty' : value < 0 ? '-\\infty' : '\\text{none}';
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e4) return String(Number(value.toPrecision(3)));
+  const [digits = '', power = ''] = value.toExponential(2).split('e');
+  return `${digits} \\times 10^{${Number(power)}}`;
+}
+
+/** Index of a neuron or step beside a symbol: `u_{12,3}`. */
+export function indexed(symbol: string, ...indices: readonly (number | string)[]): string {
+  return `${symbol}_{${indices.join(',')}}`;
+}

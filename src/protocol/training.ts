@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '#model/experiment.ts';
 import type { BackwardPass, ExplainRequest } from './backward.ts';
+import type { SpikingReport, SpikingRequest } from './spiking.ts';
 import type { TransferReport, TransferRequest } from './transfer.ts';
 
 export type BackendName = 'wasm' | 'webgpu';
@@ -151,6 +152,12 @@ export interface TrainingApi {
    * `ImpossibleNetwork` where the rule or a layer has no counterpart in continuous time.
    */
   transfer(request: TransferRequest): Promise<TransferReport>;
+  /**
+   * Stops training, and presents samples to spiking neurons with the weights as they are. The next
+   * command that stops training ends it with the samples done so far. Throws `ImpossibleNetwork` where
+   * the rule trains no rates.
+   */
+  runSpiking(request: SpikingRequest): Promise<SpikingReport>;
   /** Stops after the update under way. */
   pause(): Promise<RunStatus>;
   /** Same seed, same weights, same order, from update 0. */

@@ -9,6 +9,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { onDatasetLost } from './datasetClient.ts';
 import { edit } from './experimentStore.ts';
@@ -60,6 +61,10 @@ export const runTest = (): Promise<Evaluation> => controller.test();
 /** Pauses and runs the weights in continuous time beside the coarse network. */
 export const runTransfer = (request: TransferRequest): Promise<TransferReport> =>
   controller.transfer(request);
+
+/** Pauses and presents samples to spiking neurons with the trained weights. */
+export const runSpiking = (request: SpikingRequest): Promise<SpikingReport> =>
+  controller.runSpiking(request);
 
 /** Same seed, same weights, same order of samples, from update 0. */
 export const reset = (): Promise<RunStatus> => controller.reset();

@@ -36,7 +36,7 @@ export async function readSpikes(
   try {
     for (const reading of readings) {
       const { synapse, tauSynMs, windows, samples = Number.MAX_SAFE_INTEGER } = reading;
-      const report = await learner.evaluateSpiking(
+      const report = await learner.runSpiking(
         {
           ...{ split: 'test', samples, synapse, tauSynMs, carryState: false },
           presentationMs: Math.max(...windows.map(([, toMs]) => toMs)),

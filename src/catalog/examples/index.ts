@@ -2,6 +2,7 @@ import { batsExample } from './bats.ts';
 import type { Example } from './build.ts';
 import { coarseScaleExample } from './coarseScale.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
+import { softLifExample } from './softLif.ts';
 import { stRsbpExample } from './stRsbp.ts';
 import { yinYangExample } from './yinYang.ts';
 
@@ -13,4 +14,5 @@ export const examples: readonly Example[] = [
   coarseScaleExample,
   batsExample,
   stRsbpExample,
+  softLifExample,
 ];

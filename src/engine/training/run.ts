@@ -25,6 +25,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { EngineAssets } from '../backends.ts';
 import { threadNotice, useBackend } from '../backends.ts';
@@ -62,6 +63,7 @@ export interface TrainingRun {
   train(goal: TrainGoal): Promise<RunStatus>;
   evaluate(split: EvaluatedSplit): Promise<Evaluation>;
   transfer(request: TransferRequest): Promise<TransferReport>;
+  runSpiking(request: SpikingRequest): Promise<SpikingReport>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   probe(request: ProbeRequest): Promise<void>;
@@ -227,7 +229,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     }
   }
 
-  /** Coarse and continuous network side by side; ends early when training is stopped or begun. */
+  /** Coarse and continuous network side by side. */
   async function compare(request: TransferRequest, own: number): Promise<TransferReport> {
     const { experiment, analysis, dataset, learner } = requireSession();
     const { transfer } = methodOf(experiment.rule.id);
@@ -240,17 +242,37 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       if (!array.id.startsWith('w:')) continue;
       weights.set(array.id.slice(2), Float32Array.from(await array.read()));
     }
+    return aside(own, (onProgress) =>
+      transfer({ experiment, analysis, dataset, weights, now, onProgress }, request),
+    );
+  }
+
+  /** The trained rates as spikes. */
+  async function convert(request: SpikingRequest, own: number): Promise<SpikingReport> {
+    const { experiment, learner } = requireSession();
+    if (learner.runSpiking === undefined) {
+      const { label } = entryOf(catalog.rules, experiment.rule.id);
+      throw codedError('ImpossibleNetwork', `${label} trains no rates that could become spikes.`);
+    }
+    const { runSpiking } = learner;
+    return aside(own, (onProgress) => runSpiking(request, { now, onProgress }));
+  }
+
+  /** An evaluation beside the training; ends early when training is stopped or begun. */
+  async function aside<T>(
+    own: number,
+    work: (onProgress: (done: number, total: number) => Promise<boolean>) => Promise<T>,
+  ): Promise<T> {
     const before = phase;
     phase = 'evaluating';
     compared = 0;
     try {
-      const onProgress = async (done: number, total: number): Promise<boolean> => {
+      return await work(async (done, total) => {
         compared = done / total;
         await sendFrame(false);
         await yieldNow();
         return own === commands;
-      };
-      return await transfer({ experiment, analysis, dataset, weights, now, onProgress }, request);
+      });
     } finally {
       phase = before;
       compared = null;
@@ -418,6 +440,17 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       return exclusive(async () => {
         try {
           return await compare(request, own);
+        } finally {
+          await sendFrame(true);
+        }
+      });
+    },
+    runSpiking: async (request) => {
+      await stop();
+      const own = commands;
+      return exclusive(async () => {
+        try {
+          return await convert(request, own);
         } finally {
           await sendFrame(true);
         }

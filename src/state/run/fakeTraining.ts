@@ -26,6 +26,15 @@ const shapeOf = ({ network, seed, dataset }: Experiment): string =>
 
 const BACKEND: BackendReport = { name: 'wasm', choice: 'auto', reason: 'a test', candidates: [] };
 
+const NOTHING_SPIKED = {
+  ...{ samples: 0, staticAccuracy: 0, rows: [], layers: [], seconds: 0 },
+  curve: {
+    timesMs: new Float32Array(0),
+    sinceOnset: new Float32Array(0),
+    laterHalf: new Float32Array(0),
+  },
+} as const;
+
 export function createFakeTraining(): FakeTraining {
   const log: string[] = [];
   const loaded: Experiment[] = [];
@@ -95,6 +104,11 @@ export function createFakeTraining(): FakeTraining {
       log.push(`transfer ${split}`);
       stop();
       return { split, samples: 0, rows: [], seconds: 0 };
+    },
+    runSpiking: async ({ split }) => {
+      log.push(`spikes ${split}`);
+      stop();
+      return { split, ...NOTHING_SPIKED };
     },
     pause: async () => {
       log.push('pause');

@@ -20,6 +20,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { experimentStore, openExperiment } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
@@ -50,6 +51,8 @@ export interface RunController {
   test(): Promise<Evaluation>;
   /** Pauses and runs the weights in continuous time beside the coarse network. */
   transfer(request: TransferRequest): Promise<TransferReport>;
+  /** Pauses and presents samples to spiking neurons with the trained weights. */
+  runSpiking(request: SpikingRequest): Promise<SpikingReport>;
   pause(): Promise<RunStatus>;
   reset(): Promise<RunStatus>;
   /** Loads the document again (another backend, a worker that failed) and keeps the weights. */
@@ -370,6 +373,12 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     transfer: async (request) => {
       await enqueue(() => sync(true));
       const report = await ask((worker) => worker.transfer(request));
+      gate.put(await ask((worker) => worker.status()));
+      return report;
+    },
+    runSpiking: async (request) => {
+      await enqueue(() => sync(true));
+      const report = await ask((worker) => worker.runSpiking(request));
       gate.put(await ask((worker) => worker.status()));
       return report;
     },

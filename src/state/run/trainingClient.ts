@@ -86,6 +86,7 @@ export const openTraining: OpenTraining = (events) => {
       train: (goal) => remote.train(goal),
       evaluate: (split) => remote.evaluate(split),
       transfer: (request) => remote.transfer(request),
+      runSpiking: (request) => remote.runSpiking(request),
       pause: () => remote.pause(),
       reset: () => remote.reset(),
       probe: (request) => remote.probe(request),

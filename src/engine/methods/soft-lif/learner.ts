@@ -1,18 +1,11 @@
 /** The learner of soft-LIF networks: trains rates, and shows and evaluates the spiking network. */
-import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { Learner, LearnerContext } from '../../training/learner.ts';
 import type { StepsLearner } from '../../training/stepsLearner.ts';
 import { createStepsLearner } from '../../training/stepsLearner.ts';
-import type { SpikingContext } from './evaluateSpiking.ts';
 import { evaluateSpiking } from './evaluateSpiking.ts';
 import { probeSpikes } from './probe.ts';
 
-export interface SoftLifLearner extends Learner {
-  evaluateSpiking(
-    request: SpikingRequest,
-    given: Pick<SpikingContext, 'now' | 'onProgress'>,
-  ): Promise<SpikingReport>;
-}
+export type SoftLifLearner = Learner & Required<Pick<Learner, 'runSpiking'>>;
 
 export function createSoftLifLearner(context: LearnerContext): SoftLifLearner {
   return spiking(createStepsLearner(context));
@@ -22,7 +15,7 @@ function spiking(trained: StepsLearner): SoftLifLearner {
   return {
     ...trained,
     probe: (request) => probeSpikes(trained, request),
-    evaluateSpiking: (request, given) => {
+    runSpiking: (request, given) => {
       const { network, analysis, feed, experiment } = trained;
       const count = request.split === 'train' ? feed.trainCount : feed.testCount;
       const { dtMs } = experiment.simulation;

@@ -1,0 +1,38 @@
+export const messages = {
+  open: 'Run with spikes',
+  title: 'Rates that become spikes',
+  description: (samples: number, presentation: string): string =>
+    `The trained weights on spiking neurons, ${presentation} an image, beside the static network. First ${samples} test samples.`,
+  presentation: (ms: number, synapse: string): string => `${ms} ms with ${synapse}`,
+  synapses: {
+    none: () => 'no synapse',
+    lowpass: (tauMs: number) => `a low-pass synapse of ${tauMs} ms`,
+    alpha: (tauMs: number) => `an alpha synapse of ${tauMs} ms`,
+  },
+  running: (share: number): string => `Presenting · ${Math.round(100 * share)} %`,
+  stop: 'Stop',
+  more: (samples: number): string => `Present ${samples} samples`,
+  failed: (reason: string): string => `It could not be run: ${reason}`,
+  carry: 'State goes on from image to image',
+  xTitle: 'Time since the onset in ms',
+  yTitle: 'Right answers',
+  series: { onset: 'mean since the onset', later: 'mean of the later half', still: 'static' },
+  answers: 'What an answer is worth and costs',
+  answerColumns: [
+    'Read over',
+    'Right',
+    'Static',
+    'Spikes an image',
+    'Synaptic events',
+    'Efficiency',
+  ],
+  window: (fromMs: number, toMs: number): string => `${fromMs}–${toMs} ms`,
+  layers: 'Rates by layer',
+  layerColumns: ['Layer', 'Neurons', 'Mean rate'],
+  hz: (rate: number): string => `${rate.toFixed(1)} Hz`,
+  percent: (share: number): string => `${(100 * share).toFixed(1)} %`,
+  count: (value: number): string => Math.round(value).toLocaleString('en-GB'),
+  efficiency: (value: number): string => `${value.toFixed(2)} ×`,
+  took: (samples: number, seconds: number): string =>
+    `${samples} samples in ${seconds.toFixed(1)} s. Efficiency: energy of the static network over that of the spikes, with 0.08 FLOP a synaptic event and 0.25 a neuron’s step.`,
+} as const;

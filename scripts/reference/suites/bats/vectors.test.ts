@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isInside } from '../../walk.ts';
 import { suite } from '../bats.ts';
+import conv from './conv.fixture.json';
 import type { LayerCase } from './fields.ts';
 import { measureLayers } from './layer.ts';
 import singleSpike from './singleSpike.fixture.json';
@@ -8,7 +9,7 @@ import vectors from './vectors.fixture.json';
 
 const context = { sibling: () => Promise.reject(new Error('no other files')) };
 
-describe.each(Object.entries(vectors))('some vectors of %s.json', (name, json) => {
+describe.each(Object.entries({ ...vectors, ...conv }))('some vectors of %s.json', (name, json) => {
   it('are met by the reference and the kernel', async () => {
     const measure = suite.match?.(`${name}-hidden.json`, json);
     const lines = (await measure?.(json, context)) ?? [];

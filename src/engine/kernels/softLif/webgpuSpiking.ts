@@ -51,8 +51,8 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) 
     }
     let above = p.gain * drive;
     rest -= p.dt;
-    let active = clamp(p.dt - rest, 0.0, p.dt);
-    v += (above + 1.0 - v) * decay(active / p.tauRc);
+    let duration = clamp(p.dt - rest, 0.0, p.dt);
+    v += (above + 1.0 - v) * decay(duration / p.tauRc);
     membranes[cell] = v;
     let fires = v > 1.0;
     spikes[cell] = select(0.0, 1.0, fires);

@@ -155,9 +155,9 @@ const fashion = document({
   measure: 'spikeCount',
   loss: COUNT,
   learningRate: 0.001,
-  schedule: { id: 'cosine', params: { overEpochs: 20 } },
+  schedule: { id: 'cosine', params: { overEpochs: 12 } },
   batchSize: 20,
-  epochs: 20,
+  epochs: 12,
 });
 
 const shared = { kind: 'trained', rule: 'bats' } as const;

@@ -109,6 +109,16 @@ export interface RuleEntry extends Entry {
     readonly readoutWeights?: ParamValues;
     /** Length of a presentation and of a step. */
     readonly simulation?: { readonly steps: number; readonly dtMs: number };
+    /** Parameters that depend on how many inputs a neuron of the layer has; they win over the above. */
+    forInputs?(
+      inputs: number,
+      role: 'hidden' | 'readout',
+    ): { readonly neuron?: ParamValues; readonly weights?: ParamValues };
+    /** What images take instead: most of their inputs are background. */
+    readonly forImages?: {
+      readonly encoder: Suggested;
+      readonly simulation?: { readonly steps: number; readonly dtMs: number };
+    };
   };
   /** Whether the gradient is that of the loss itself, or stands in for it. */
   readonly exact: boolean;

@@ -10,6 +10,7 @@
  */
 import type { RuleEntry } from '#model/catalog.ts';
 import { number } from '#model/params.ts';
+import { rounded } from './rounded.ts';
 
 export const bats = {
   id: 'bats',
@@ -62,5 +63,22 @@ export const bats = {
       bias: false,
     },
     simulation: { steps: 500, dtMs: 1 },
+    // Thresholds grow with the number of inputs, as in the authors' scripts, where weights do not.
+    forInputs: (inputs, role) => {
+      if (role === 'readout') return { neuron: { threshold: rounded(Math.max(0.3, inputs / 80)) } };
+      return inputs < 32
+        ? {}
+        : {
+            neuron: { threshold: rounded(inputs / 145) },
+            weights: { initMean: 0.5, initGain: 0.5, bias: false },
+          };
+    },
+    forImages: {
+      encoder: {
+        id: 'spikeTime',
+        params: { earlyMs: 0, lateMs: 100, order: 'largeFirst', silentLast: true },
+      },
+      simulation: { steps: 1000, dtMs: 1 },
+    },
   },
 } as const satisfies RuleEntry;

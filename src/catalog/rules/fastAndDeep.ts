@@ -11,6 +11,7 @@
  */
 import type { RuleEntry } from '#model/catalog.ts';
 import { choice, number } from '#model/params.ts';
+import { rounded } from './rounded.ts';
 
 const share = (label: string, value: number, help: string) =>
   number({ label, default: value, min: 0, max: 1, unit: '1', help });
@@ -134,5 +135,13 @@ export const fastAndDeep = {
       bias: true,
     },
     simulation: { steps: 120, dtMs: 0.25 },
+    // The authors' mean for 784 inputs; the spread is the same for any number.
+    forInputs: (inputs, role) =>
+      role === 'hidden' && inputs >= 32
+        ? { weights: { initMean: rounded(Math.min(0.5, 40 / inputs)), bias: false } }
+        : {},
+    forImages: {
+      encoder: { id: 'spikeTime', params: { earlyMs: 1.5, lateMs: 20, order: 'largeFirst' } },
+    },
   },
 } as const satisfies RuleEntry;

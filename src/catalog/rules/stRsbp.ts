@@ -13,6 +13,7 @@
  */
 import type { RuleEntry } from '#model/catalog.ts';
 import { choice, flag, number } from '#model/params.ts';
+import { rounded } from './rounded.ts';
 
 export const stRsbp = {
   id: 'st-rsbp',
@@ -158,5 +159,11 @@ export const stRsbp = {
       bias: false,
     },
     simulation: { steps: 80, dtMs: 1 },
+    // Sums of independent weights grow with the square root of their number, and thresholds with them.
+    forInputs: (inputs, role) => ({
+      neuron: {
+        threshold: rounded(Math.max(1, (role === 'readout' ? 0.58 : 0.75) * Math.sqrt(inputs))),
+      },
+    }),
   },
 } as const satisfies RuleEntry;

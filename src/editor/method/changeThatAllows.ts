@@ -3,7 +3,7 @@ import type { Catalog } from '#model/catalog.ts';
 import type { Unavailable } from '#model/edit/availability.ts';
 import { ruleThatCan } from '#model/edit/availability.ts';
 import { setLayerParam } from '#model/edit/parameters.ts';
-import { withFittingLoss } from '#model/edit/switchRule.ts';
+import { withFittingLoss } from '#model/edit/fitSettings.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { measureLabel } from '#model/network/ruleIssues.ts';
 import { readoutOf } from '#model/network/supports.ts';

@@ -9,7 +9,7 @@ import { freshLayerId, freshLayerName } from './ids.ts';
 import { layerOf, withLayers } from './parts.ts';
 import type { Place } from './placement.ts';
 import { COLUMN_PX, placeAfter, pushRight } from './placement.ts';
-import { withSuggestedNeuron } from './switchRule.ts';
+import { withSuggestedNeuron } from './suggested.ts';
 
 /** What the palette offers: a layer kind, perhaps already connected to itself. */
 export interface NewLayer {

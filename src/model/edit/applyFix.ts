@@ -2,12 +2,15 @@
 import type { Catalog, NetworkFix } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Experiment } from '../experiment.ts';
+import { analyseNetwork } from '../network/analyse.ts';
+import { inputsOf } from '../network/supports.ts';
 import { addBetween, insertOnConnection } from './addLayer.ts';
 import { connect, disconnect } from './connections.ts';
 import { setLayerParam, setNeuron } from './parameters.ts';
 import { changeLayer, layerOf } from './parts.ts';
 import { setChosen } from './settings.ts';
-import { asKind, switchRule, withSuggestedNeuron } from './switchRule.ts';
+import { asKind, ruleFor, withSuggestedNeuron } from './suggested.ts';
+import { switchRule } from './switchRule.ts';
 
 /** Where a problem is; `NetworkIssue` fits. */
 export interface FixTarget {
@@ -58,7 +61,7 @@ function suggested(
   id: string,
 ): Experiment {
   const changed = setChosen(experiment, catalog, slot, id);
-  const wanted = entryOf(catalog.rules, experiment.rule.id).suggests[slot];
+  const wanted = ruleFor(experiment, experiment.rule.id, catalog).suggests[slot];
   if (changed === experiment || wanted.id !== id) return changed;
   const present = changed[slot];
   return { ...changed, [slot]: { ...present, params: { ...present.params, ...wanted.params } } };
@@ -72,8 +75,9 @@ function withNeuron(
   neuronId: string,
 ): Experiment {
   const rule = entryOf(catalog.rules, experiment.rule.id);
+  const inputs = inputsOf(analyseNetwork(experiment, catalog).plan, layerId);
   return changeLayer(experiment, layerId, (layer) => {
-    const fitted = withSuggestedNeuron(rule, layer, catalog);
+    const fitted = withSuggestedNeuron(rule, layer, catalog, { inputs });
     return fitted.neuron?.id === neuronId
       ? fitted
       : (layerOf(setNeuron(experiment, catalog, layerId, neuronId), layerId) ?? layer);

@@ -171,11 +171,14 @@ describe('switching the rule', () => {
 
   it('carries over what a person had set where the new model takes it', () => {
     const slow = setNeuronParam(yinYang, 'hidden', 'tauMemMs', 35);
-    const carried = switchRule(slow, 'exact', wider).experiment;
-    expect(layerOf(carried, 'hidden')?.neuron?.params['tauMemMs']).toBe(35);
-    const beyond = setNeuronParam(yinYang, 'hidden', 'tauMemMs', 80);
-    const bounded = switchRule(beyond, 'exact', wider).experiment;
-    expect(layerOf(bounded, 'hidden')?.neuron?.params['tauMemMs']).toBe(10);
+    const tauUnder = (experiment: Experiment, ruleId: string) =>
+      layerOf(switchRule(experiment, ruleId, wider).experiment, 'hidden')?.neuron?.params[
+        'tauMemMs'
+      ];
+    expect(tauUnder(slow, 'stepped')).toBe(35);
+    // Beyond its bounds, or tuned to spike times.
+    expect(tauUnder(setNeuronParam(yinYang, 'hidden', 'tauMemMs', 80), 'stepped')).toBe(10);
+    expect(tauUnder(slow, 'exact')).toBe(10);
   });
 
   it('takes the pooling layer that the rule knows for the one it does not', () => {
@@ -387,7 +390,8 @@ describe('remembering what each rule had', () => {
 
   it('restores through undo: the document as it stands counts, not the one it was left as', () => {
     const edited = setNeuronParam(yinYang, 'hidden', 'threshold', 2);
-    const second = switchRemembered(there.memory, edited, 'exact', wider);
+    const stepped = switchRemembered(emptyMemory, yinYang, 'stepped', wider);
+    const second = switchRemembered(stepped.memory, edited, 'stepped', wider);
     expect(layerOf(second.experiment, 'hidden')?.neuron).toMatchObject({
       id: 'ticker',
       params: { threshold: 2 },
@@ -399,6 +403,35 @@ describe('remembering what each rule had', () => {
     const { memory, experiment } = switchRemembered(emptyMemory, noLoop, 'exact', wider);
     const back = switchRemembered(memory, experiment, 'surrogate', wider);
     expect(back.experiment).toEqual(noLoop);
+  });
+});
+
+describe('suggestions for images and for many inputs', () => {
+  const tuned = {
+    ...exactRule,
+    id: 'tuned',
+    suggests: {
+      ...exactRule.suggests,
+      forInputs: (inputs: number, role: 'hidden' | 'readout') => ({
+        neuron: { threshold: inputs / (role === 'readout' ? 100 : 1000) },
+        weights: { initMean: 1 / inputs },
+      }),
+      forImages: { encoder: { id: 'spikeTime', params: { order: 'smallFirst' } } },
+    },
+  } as const satisfies RuleEntry;
+  const withTuned: Catalog = { ...wider, rules: [...wider.rules, tuned] };
+
+  it('follow the inputs of each layer and the kind of data', () => {
+    const points = switchRule(yinYang, 'tuned', withTuned).experiment;
+    expect(layerOf(points, 'hidden')).toMatchObject({
+      params: { initMean: 1 / 4 },
+      neuron: { params: { threshold: 4 / 1000 } },
+    });
+    expect(layerOf(points, 'readout')?.neuron?.params['threshold']).toBe(60 / 100);
+    expect(points.encoder.params['order']).not.toBe('smallFirst');
+    const images = switchRule(digits, 'tuned', withTuned).experiment;
+    expect(layerOf(images, 'readout')?.neuron?.params['threshold']).toBe((14 * 14) / 100);
+    expect(images.encoder.params['order']).toBe('smallFirst');
   });
 });
 

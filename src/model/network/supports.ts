@@ -2,6 +2,7 @@
 import type { Catalog, LayerEntry, ReadoutMeasure, RuleEntry, Supported } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Layer } from '../experiment.ts';
+import type { LayerPlan } from './analyse.ts';
 
 /** Scores that only a neuron that fires can give. */
 export const SPIKE_MEASURES: ReadonlySet<string> = new Set<ReadoutMeasure>([
@@ -29,4 +30,14 @@ export function twinOf(rule: RuleEntry, kind: string, catalog: Catalog): LayerEn
 
 export function readoutOf(layers: readonly Layer[], catalog: Catalog): Layer | undefined {
   return layers.find(({ kind }) => entryOf(catalog.layers, kind).role === 'readout');
+}
+
+/** How many inputs each neuron of a layer has; undefined while the layer has no shape. */
+export function inputsOf(plan: readonly LayerPlan[], layerId: string): number | undefined {
+  const step = plan.find(({ layer }) => layer.id === layerId);
+  if (step === undefined) return undefined;
+  const { inputs, output, entry, layer } = step;
+  const withoutBias = { ...layer, params: { ...layer.params, bias: false } };
+  const shapes = inputs.map(({ shape }) => shape);
+  return entry.parameterCount(shapes, output, withoutBias, false) / (output[2] ?? output[0]);
 }

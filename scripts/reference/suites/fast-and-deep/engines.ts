@@ -10,6 +10,7 @@ import type {
   FirstSpikeModule,
   KernelNetwork,
 } from '#engine/methods/fast-and-deep/kernelNetwork.ts';
+import { readRows, writeRows } from '#engine/methods/fast-and-deep/layerState.ts';
 import {
   createFirstSpikeModule,
   createKernelNetwork,
@@ -127,7 +128,7 @@ const kernels: VectorEngine = {
       layer.errors.values.set(errors(row, b), b * layer.stride);
     });
     const byTime = backward(module, network, samples.length, Infinity);
-    return { spikes, byWeight: unpadded(layer, layer.gradient.values), byTime };
+    return { spikes, byWeight: matrixOf(layer, layer.gradient), byTime };
   },
   network: async (spec, samples, labels, loss, maxDwNorm) => {
     const { module, network } = await kernelNetwork(spec, samples);
@@ -143,7 +144,7 @@ const kernels: VectorEngine = {
       loss: lossSum / samples.length,
       predicted: outputs.map(earliest),
       outputErrors: rowsOf({ ...last.spikes, block: last.errors }, samples.length),
-      weights: network.layers.map((layer) => unpadded(layer, layer.gradient.values)),
+      weights: network.layers.map((layer) => matrixOf(layer, layer.gradient)),
       inputs,
     };
   },
@@ -156,7 +157,7 @@ const kernels: VectorEngine = {
       for (const layer of network.layers) layer.step(k + 1, adam);
       return {
         loss: lossSum / samples.length,
-        weights: network.layers.map((layer) => unpadded(layer, layer.weights.values)),
+        weights: network.layers.map((layer) => matrixOf(layer, layer.weights)),
       };
     });
   },
@@ -184,11 +185,7 @@ export async function kernelNetwork(
     network.input.block.values.set(times, b * network.input.stride);
   });
   network.layers.forEach((layer, l) => {
-    const { nOut, weights } = layers[l]!;
-    for (let i = 0; i < layer.nIn; i++) {
-      const row = weights.subarray(i * nOut, (i + 1) * nOut);
-      layer.weights.values.set(row, i * layer.stride);
-    }
+    writeRows(layer, layer.weights, { first: 0, count: layer.nIn }, layers[l]!.weights);
   });
   return { module, network };
 }
@@ -212,11 +209,6 @@ function rowsOf({ block, stride, n }: TimesBlock, batch: number): Float64Array[]
   return Array.from({ length: batch }, (_, b) => values.slice(b * stride, b * stride + n));
 }
 
-function unpadded({ nIn, stride, spec }: KernelLayer, values: Float64Array): Float64Array {
-  const { nOut } = spec;
-  const out = new Float64Array(nIn * nOut);
-  for (let i = 0; i < nIn; i++) {
-    out.set(values.subarray(i * stride, i * stride + nOut), i * nOut);
-  }
-  return out;
+function matrixOf(layer: KernelLayer, block: KernelLayer['weights']): Float64Array {
+  return readRows(layer, block, { first: 0, count: layer.nIn });
 }

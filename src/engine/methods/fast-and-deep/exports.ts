@@ -42,16 +42,14 @@ export interface FirstSpikeExports {
   ): void;
   countSilent(spikes: number, batch: number, n: number, out: number): void;
   inputTerms(
-    times: number,
-    stride: number,
-    nReal: number,
-    biases: number,
-    nBias: number,
-    batch: number,
     sorted: number,
+    counts: number,
+    nIn: number,
+    batch: number,
     tauSyn: number,
     tauRatio: number,
-    out: number,
+    fast: number,
+    slow: number,
   ): void;
   outputTerms(
     spikes: number,
@@ -69,17 +67,25 @@ export interface FirstSpikeExports {
     out: number,
   ): void;
   weightGradients(
-    inputs: number,
-    outputs: number,
+    sorted: number,
+    fast: number,
+    slow: number,
+    windows: number,
+    counts: number,
     nIn: number,
+    outputs: number,
     n: number,
     batch: number,
-    tauSyn: number,
     tauRatio: number,
     gradient: number,
   ): void;
   timeGradients(
-    inputs: number,
+    sorted: number,
+    fast: number,
+    slow: number,
+    windows: number,
+    counts: number,
+    nIn: number,
     outputs: number,
     weights: number,
     nReal: number,
@@ -91,10 +97,12 @@ export interface FirstSpikeExports {
     stride: number,
   ): void;
   pairGradients(
-    inputs: number,
+    sorted: number,
+    windows: number,
+    counts: number,
+    nIn: number,
     outputs: number,
     weights: number,
-    nIn: number,
     nReal: number,
     n: number,
     batch: number,

@@ -1,12 +1,14 @@
 /**
  * One layer of first-spike neurons on the compiled kernels, float64 throughout.
  *
- * Rows of neurons are padded to a multiple of eight; padding has weights 0 and stays silent.
+ * Rows of neurons are padded to a multiple of eight; padding has weights 0 and stays silent. (Blocks
+ * of eight neurons side by side in memory were tried for the weights: twice as slow as rows here.)
  */
 import type { Block, Float64Module } from '../float64Module.ts';
 import type { AdamSettings } from './reference/adam.ts';
 import type { FirstSpikeExports } from './exports.ts';
 import type { FirstSpikeNeuron } from './response.ts';
+import { bumpWeights } from './bumping.ts';
 import { responsePeak } from './response.ts';
 
 export interface LayerSpec {
@@ -37,7 +39,7 @@ export interface KernelLayer {
   /** nOut, padded. */
   readonly stride: number;
   readonly nIn: number;
-  /** `[nIn, stride]`. */
+  /** `[nIn, stride]`, as are moments and gradient. */
   readonly weights: Block<Float64Array>;
   readonly moments: readonly [Block<Float64Array>, Block<Float64Array>];
   readonly gradient: Block<Float64Array>;
@@ -57,10 +59,12 @@ export interface KernelLayer {
     maxDwNorm: number,
     below: Block<Float64Array> | null,
   ): void;
+  /** Raises the weights of neurons that were silent in the last forward pass, or of all. */
+  bump(by: number, targeted: boolean): void;
   /** Adam's step, then the weights into their range. @param update counted from 1 */
   step(update: number, adam: AdamSettings): void;
   setRange(range: WeightRange): void;
-  /** `[nIn, stride]` as the last forward pass used them: in their range, rounded. */
+  /** As the last forward pass used them: in their range, rounded. */
   weightsInUse(): Float64Array;
   /** Brings weights that were written from outside back into their range. */
   clamp(): void;
@@ -86,7 +90,6 @@ export function createKernelLayer(
   const nBias = spec.biasTimes.length;
   const nIn = nReal + nBias;
   const stride = padded(nOut);
-  const evenCapacity = 2 * Math.ceil(capacity / 2);
   const weights = module.alloc64(nIn * stride);
   const moments = [module.alloc64(nIn * stride), module.alloc64(nIn * stride)] as const;
   const gradient = module.alloc64(nIn * stride);
@@ -95,13 +98,15 @@ export function createKernelLayer(
   const sorted = module.alloc64(capacity * (nIn + 1));
   const windows = module.alloc64((capacity * nIn * WINDOW_BYTES) / 8);
   const counts = module.alloc32(capacity);
-  const scratch = module.alloc64(2 * nIn + 1);
+  const scratch = module.alloc64(Math.ceil((5 * nIn + 1) / 2));
   const slopes = module.alloc64(capacity * stride);
   const spikes = module.alloc64(capacity * stride);
   const lastInputs = module.alloc32(capacity * stride);
   const errors = module.alloc64(capacity * stride);
   const silent = module.alloc64(stride);
-  const inputTerms = module.alloc64(3 * nIn * evenCapacity);
+  const fast = module.alloc64(capacity * (nIn + 1));
+  // For r = 1 there is one exponential; the other is read with it and not used.
+  const slow = tauRatio === 1 ? fast : module.alloc64(capacity * (nIn + 1));
   const outputTerms = module.alloc64((stride / 8) * capacity * OUTPUT_TERMS);
   biases.values.set(spec.biasTimes);
   const peak = responsePeak(tauRatio);
@@ -188,18 +193,7 @@ export function createKernelLayer(
     },
     backward: (inputs, batch, maxDwNorm, below) => {
       const byPairs = isWide(batch);
-      exports.inputTerms(
-        inputs.block.at,
-        inputs.stride,
-        nReal,
-        biases.at,
-        nBias,
-        batch,
-        sorted.at,
-        tauSyn,
-        tauRatio,
-        inputTerms.at,
-      );
+      exports.inputTerms(sorted.at, counts.at, nIn, batch, tauSyn, tauRatio, fast.at, slow.at);
       exports.outputTerms(
         spikes.at,
         slopes.at,
@@ -216,26 +210,41 @@ export function createKernelLayer(
         outputTerms.at,
       );
       const inUse = used().at;
-      const sizes = [batch, tauSyn, tauRatio] as const;
-      const terms = [inputTerms.at, outputTerms.at] as const;
+      const order = [windows.at, counts.at, nIn, outputTerms.at] as const;
       if (byPairs) {
-        const into = below === null ? 0 : below.at;
         exports.pairGradients(
-          ...terms,
+          sorted.at,
+          ...order,
           inUse,
-          nIn,
           nReal,
           stride,
-          ...sizes,
+          batch,
+          tauSyn,
+          tauRatio,
           gradient.at,
-          into,
+          below === null ? 0 : below.at,
           inputs.stride,
         );
         return;
       }
-      exports.weightGradients(...terms, nIn, stride, ...sizes, gradient.at);
+      const terms = [sorted.at, fast.at, slow.at, ...order] as const;
+      exports.weightGradients(...terms, stride, batch, tauRatio, gradient.at);
       if (below === null) return;
-      exports.timeGradients(...terms, inUse, nReal, stride, ...sizes, below.at, inputs.stride);
+      exports.timeGradients(
+        ...terms,
+        inUse,
+        nReal,
+        stride,
+        batch,
+        tauSyn,
+        tauRatio,
+        below.at,
+        inputs.stride,
+      );
+    },
+    bump: (by, targeted) => {
+      bumpWeights(weights.values, stride, silent.values.subarray(0, nOut), by, targeted);
+      clamp();
     },
     step: (update, { learningRate, beta1, beta2, epsilon }) => {
       exports.adam(

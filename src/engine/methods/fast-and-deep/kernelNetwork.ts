@@ -5,7 +5,7 @@
 import type { Float64Module } from '../float64Module.ts';
 import { createFloat64Module } from '../float64Module.ts';
 import type { BumpSettings, BumpState } from './bumping.ts';
-import { bumpWeights, nextBump } from './bumping.ts';
+import { nextBump } from './bumping.ts';
 import type { FirstSpikeExports } from './exports.ts';
 import type { KernelLayer, LayerSpec, TimesBlock } from './kernelLayer.ts';
 import { createKernelLayer, padded } from './kernelLayer.ts';
@@ -89,11 +89,7 @@ export function createKernelNetwork(
       const missing = layers.map(({ silent, spec }) => silent.values.subarray(0, spec.nOut));
       const next = nextBump(missing, batch, before, settings);
       const layer = layers[next.layer];
-      if (layer !== undefined) {
-        const { weights, stride } = layer;
-        bumpWeights(weights.values, stride, missing[next.layer]!, next.value, settings.targeted);
-        layer.clamp();
-      }
+      layer?.bump(next.value, settings.targeted);
       return next;
     },
     outputOf: (b) => rowOf(last.spikes.block.values, b),

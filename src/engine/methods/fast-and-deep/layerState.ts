@@ -17,8 +17,9 @@ export function readRows(
   const { values } = block;
   const out = new Float64Array(count * spec.nOut);
   for (let row = 0; row < count; row++) {
-    const from = (first + row) * stride;
-    out.set(values.subarray(from, from + spec.nOut), row * spec.nOut);
+    for (let j = 0; j < spec.nOut; j++) {
+      out[row * spec.nOut + j] = values[(first + row) * stride + j]!;
+    }
   }
   return out;
 }

@@ -1,6 +1,6 @@
 import { INVERSE_E } from './lambertW';
 import { expOne, log } from './math';
-import { WINDOW_BYTES } from './windows';
+import { ROW_OFFSET, WINDOW_BYTES } from './windows';
 
 /** Potential of a neuron that has spiked: it decays, and never rises above the threshold again. */
 const SPENT: f64 = -1e300;
@@ -59,6 +59,7 @@ function marked(u: v128, lanes: i32): v128 {
   return u;
 }
 
+/** Whether the potential is at C at a window's end, or has risen and fallen inside it. */
 // @ts-ignore: decorator
 @inline
 function mayCross(a: v128, u: v128, nextA: v128, nextU: v128, drive: v128): v128 {
@@ -71,6 +72,125 @@ function mayCross(a: v128, u: v128, nextA: v128, nextU: v128, drive: v128): v128
 @inline
 function anySilent(outK: i32): bool {
   return (i32x4.bitmask(v128.load(outK)) | i32x4.bitmask(v128.load(outK, 16))) != 0;
+}
+
+/**
+ * Settles two neurons at the end of a window whose first test they passed, and returns their
+ * potentials there, marked where they have spiked.
+ * @param ended U + A d for r = 1, the potential otherwise
+ */
+function settleWindow(
+  a: v128, u: v128, ended: v128, record: i32, tauRatio: f64, drive: f64,
+  k: i32, outA: i32, outU: i32, outK: i32,
+): v128 {
+  const fast = v128.load64_splat(record);
+  const nextU = tauRatio == 1 ? f64x2.mul(ended, fast) : ended;
+  const lanes = i64x2.bitmask(mayCross(a, u, f64x2.mul(a, fast), nextU, f64x2.splat(drive)));
+  if (lanes == 0) return ended;
+  return marked(ended, settle(lanes, a, u, nextU, tauRatio, drive, k, outA, outU, outK));
+}
+
+/**
+ * One sample through eight neurons. `isEqual` says whether r = 1; it is a literal where this is called,
+ * so that each use has a loop of its own.
+ *
+ * For r = 1, U(s) = (U + A s) e^{−s} reaches C only where U + A d does: one test a window.
+ */
+// @ts-ignore: decorator
+@inline
+function searchBlock(
+  isEqual: bool, record: i32, last: i32, columns: i32,
+  tauRatio: f64, drive: f64, atA: i32, atU: i32, atK: i32,
+): void {
+  const c = f64x2.splat(drive);
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let u0 = a0;
+  let u1 = a0;
+  let u2 = a0;
+  let u3 = a0;
+  const first = record;
+  const end = record + last * WINDOW_BYTES;
+  for (; record < end; record += WINDOW_BYTES) {
+    const row = columns + load<i32>(record, ROW_OFFSET);
+    a0 = f64x2.add(a0, v128.load(row));
+    a1 = f64x2.add(a1, v128.load(row, 16));
+    a2 = f64x2.add(a2, v128.load(row, 32));
+    a3 = f64x2.add(a3, v128.load(row, 48));
+    if (load<f64>(record, 16) == 0) continue;
+    const rise = v128.load64_splat(record, 16);
+    let v0: v128;
+    let v1: v128;
+    let v2: v128;
+    let v3: v128;
+    let hits: v128;
+    if (isEqual) {
+      v0 = f64x2.add(u0, f64x2.mul(a0, rise));
+      v1 = f64x2.add(u1, f64x2.mul(a1, rise));
+      v2 = f64x2.add(u2, f64x2.mul(a2, rise));
+      v3 = f64x2.add(u3, f64x2.mul(a3, rise));
+      hits = f64x2.ge(f64x2.pmax(f64x2.pmax(v0, v1), f64x2.pmax(v2, v3)), c);
+    } else {
+      const fast = v128.load64_splat(record);
+      const slow = v128.load64_splat(record, 8);
+      v0 = f64x2.add(f64x2.mul(u0, slow), f64x2.mul(a0, rise));
+      v1 = f64x2.add(f64x2.mul(u1, slow), f64x2.mul(a1, rise));
+      v2 = f64x2.add(f64x2.mul(u2, slow), f64x2.mul(a2, rise));
+      v3 = f64x2.add(f64x2.mul(u3, slow), f64x2.mul(a3, rise));
+      hits = v128.or(
+        v128.or(
+          mayCross(a0, u0, f64x2.mul(a0, fast), v0, c),
+          mayCross(a1, u1, f64x2.mul(a1, fast), v1, c),
+        ),
+        v128.or(
+          mayCross(a2, u2, f64x2.mul(a2, fast), v2, c),
+          mayCross(a3, u3, f64x2.mul(a3, fast), v3, c),
+        ),
+      );
+    }
+    if (v128.any_true(hits)) {
+      const k = (record - first) / WINDOW_BYTES;
+      if (!isEqual || v128.any_true(f64x2.ge(v0, c))) {
+        v0 = settleWindow(a0, u0, v0, record, tauRatio, drive, k, atA, atU, atK);
+      }
+      if (!isEqual || v128.any_true(f64x2.ge(v1, c))) {
+        v1 = settleWindow(a1, u1, v1, record, tauRatio, drive, k, atA + 16, atU + 16, atK + 8);
+      }
+      if (!isEqual || v128.any_true(f64x2.ge(v2, c))) {
+        v2 = settleWindow(a2, u2, v2, record, tauRatio, drive, k, atA + 32, atU + 32, atK + 16);
+      }
+      if (!isEqual || v128.any_true(f64x2.ge(v3, c))) {
+        v3 = settleWindow(a3, u3, v3, record, tauRatio, drive, k, atA + 48, atU + 48, atK + 24);
+      }
+      if (!anySilent(atK)) return;
+    }
+    const fast = v128.load64_splat(record);
+    a0 = f64x2.mul(a0, fast);
+    a1 = f64x2.mul(a1, fast);
+    a2 = f64x2.mul(a2, fast);
+    a3 = f64x2.mul(a3, fast);
+    u0 = isEqual ? f64x2.mul(v0, fast) : v0;
+    u1 = isEqual ? f64x2.mul(v1, fast) : v1;
+    u2 = isEqual ? f64x2.mul(v2, fast) : v2;
+    u3 = isEqual ? f64x2.mul(v3, fast) : v3;
+  }
+  // Nothing comes after the last input: whatever rises then peaks, and decays to 0.
+  const row = columns + load<i32>(record, ROW_OFFSET);
+  settleEnd(row, a0, u0, tauRatio, drive, last, atA, atU, atK);
+  settleEnd(row + 16, a1, u1, tauRatio, drive, last, atA + 16, atU + 16, atK + 8);
+  settleEnd(row + 32, a2, u2, tauRatio, drive, last, atA + 32, atU + 32, atK + 16);
+  settleEnd(row + 48, a3, u3, tauRatio, drive, last, atA + 48, atU + 48, atK + 24);
+}
+
+function settleEnd(
+  row: i32, a: v128, u: v128, tauRatio: f64, drive: f64,
+  k: i32, outA: i32, outU: i32, outK: i32,
+): void {
+  a = f64x2.add(a, v128.load(row));
+  const rising = i64x2.bitmask(f64x2.gt(a, u));
+  settle(rising, a, u, f64x2.splat(0), tauRatio, drive, k, outA, outU, outK);
 }
 
 /**
@@ -94,95 +214,26 @@ export function findCrossings(
   windows: i32, counts: i32, nIn: i32, batch: i32, weights: i32, n: i32,
   tauRatio: f64, drive: f64, outA: i32, outU: i32, outK: i32,
 ): void {
-  const c = f64x2.splat(drive);
   memory.fill(outK, 0xff, (batch * n) << 2);
   // Some samples at a time, so that their windows stay in the cache while the weights pass by.
   const chunk = max(1, 262144 / (nIn * WINDOW_BYTES));
   for (let from = 0; from < batch; from += chunk) {
     const to = min(from + chunk, batch);
     for (let j = 0; j < n; j += 8) {
+      const columns = weights + (j << 3);
       for (let b = from; b < to; b++) {
-        const out = b * n + j;
-        const atA = outA + (out << 3);
-        const atU = outU + (out << 3);
-        const atK = outK + (out << 2);
-        const columns = weights + (j << 3);
-        let record = windows + b * nIn * WINDOW_BYTES;
         const last = load<i32>(counts + (b << 2)) - 1;
-        let live = true;
-        let a0 = f64x2.splat(0);
-        let a1 = a0;
-        let a2 = a0;
-        let a3 = a0;
-        let u0 = a0;
-        let u1 = a0;
-        let u2 = a0;
-        let u3 = a0;
-        for (let k = 0; k < last; k++, record += WINDOW_BYTES) {
-          const row = columns + load<i32>(record, 24);
-          a0 = f64x2.add(a0, v128.load(row));
-          a1 = f64x2.add(a1, v128.load(row, 16));
-          a2 = f64x2.add(a2, v128.load(row, 32));
-          a3 = f64x2.add(a3, v128.load(row, 48));
-          if (load<f64>(record, 16) == 0) continue;
-          const fast = v128.load64_splat(record);
-          const slow = v128.load64_splat(record, 8);
-          const rise = v128.load64_splat(record, 16);
-          let v0 = f64x2.add(f64x2.mul(u0, slow), f64x2.mul(a0, rise));
-          let v1 = f64x2.add(f64x2.mul(u1, slow), f64x2.mul(a1, rise));
-          let v2 = f64x2.add(f64x2.mul(u2, slow), f64x2.mul(a2, rise));
-          let v3 = f64x2.add(f64x2.mul(u3, slow), f64x2.mul(a3, rise));
-          const e0 = f64x2.mul(a0, fast);
-          const e1 = f64x2.mul(a1, fast);
-          const e2 = f64x2.mul(a2, fast);
-          const e3 = f64x2.mul(a3, fast);
-          const h0 = mayCross(a0, u0, e0, v0, c);
-          const h1 = mayCross(a1, u1, e1, v1, c);
-          const h2 = mayCross(a2, u2, e2, v2, c);
-          const h3 = mayCross(a3, u3, e3, v3, c);
-          if (v128.any_true(v128.or(v128.or(h0, h1), v128.or(h2, h3)))) {
-            const s0 = settle(i64x2.bitmask(h0), a0, u0, v0, tauRatio, drive, k, atA, atU, atK);
-            const s1 = settle(
-              i64x2.bitmask(h1), a1, u1, v1, tauRatio, drive, k, atA + 16, atU + 16, atK + 8,
-            );
-            const s2 = settle(
-              i64x2.bitmask(h2), a2, u2, v2, tauRatio, drive, k, atA + 32, atU + 32, atK + 16,
-            );
-            const s3 = settle(
-              i64x2.bitmask(h3), a3, u3, v3, tauRatio, drive, k, atA + 48, atU + 48, atK + 24,
-            );
-            v0 = marked(v0, s0);
-            v1 = marked(v1, s1);
-            v2 = marked(v2, s2);
-            v3 = marked(v3, s3);
-            live = anySilent(atK);
-            if (!live) break;
-          }
-          a0 = e0;
-          a1 = e1;
-          a2 = e2;
-          a3 = e3;
-          u0 = v0;
-          u1 = v1;
-          u2 = v2;
-          u3 = v3;
+        if (last < 0) continue;
+        const record = windows + b * nIn * WINDOW_BYTES;
+        const at = b * n + j;
+        const atA = outA + (at << 3);
+        const atU = outU + (at << 3);
+        const atK = outK + (at << 2);
+        if (tauRatio == 1) {
+          searchBlock(true, record, last, columns, tauRatio, drive, atA, atU, atK);
+        } else {
+          searchBlock(false, record, last, columns, tauRatio, drive, atA, atU, atK);
         }
-        if (!live || last < 0) continue;
-        const row = columns + load<i32>(record, 24);
-        a0 = f64x2.add(a0, v128.load(row));
-        a1 = f64x2.add(a1, v128.load(row, 16));
-        a2 = f64x2.add(a2, v128.load(row, 32));
-        a3 = f64x2.add(a3, v128.load(row, 48));
-        // Nothing comes after the last input: whatever rises now peaks, and then decays to 0.
-        const zero = f64x2.splat(0);
-        const r0 = i64x2.bitmask(f64x2.gt(a0, u0));
-        const r1 = i64x2.bitmask(f64x2.gt(a1, u1));
-        const r2 = i64x2.bitmask(f64x2.gt(a2, u2));
-        const r3 = i64x2.bitmask(f64x2.gt(a3, u3));
-        settle(r0, a0, u0, zero, tauRatio, drive, last, atA, atU, atK);
-        settle(r1, a1, u1, zero, tauRatio, drive, last, atA + 16, atU + 16, atK + 8);
-        settle(r2, a2, u2, zero, tauRatio, drive, last, atA + 32, atU + 32, atK + 16);
-        settle(r3, a3, u3, zero, tauRatio, drive, last, atA + 48, atU + 48, atK + 24);
       }
     }
   }

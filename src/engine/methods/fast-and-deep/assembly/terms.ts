@@ -19,50 +19,36 @@ export const BY_TIME: i32 = 128;
 export const FAST: i32 = 192;
 export const SLOW: i32 = 256;
 
-/** Bytes of one row of `inputTerms`: a float64 a sample, padded to whole vectors. */
-// @ts-ignore: decorator
-@inline
-export function termBytes(batch: i32): i32 {
-  return ((batch + 1) & ~1) << 3;
-}
-
 /**
- * @param times f64 [batch, stride], the first nReal of each row; then nBias of `biases`
- * @param sorted f64 [batch, nReal + nBias + 1]: each row starts with t₀
- * @param out f64 [nReal + nBias, 3, even batch]: t, then its factors in `fast` and `slow` (for r = 1
- *   in the first alone), 0 for inputs that never spike
+ * Factors of the inputs in `fast` and `slow`, e^{(t − t₀)…}, in the order of time.
+ * @param sorted f64 [batch, nIn + 1], times in order
+ * @param counts i32 [batch], inputs that spike
+ * @param fast f64 [batch, nIn + 1], rows as far as inputs spike; so `slow`, for r = 1 not written
  */
 export function inputTerms(
-  times: i32, stride: i32, nReal: i32, biases: i32, nBias: i32, batch: i32,
-  sorted: i32, tauSyn: f64, tauRatio: f64, out: i32,
+  sorted: i32, counts: i32, nIn: i32, batch: i32, tauSyn: f64, tauRatio: f64, fast: i32, slow: i32,
 ): void {
-  const n = nReal + nBias;
-  const rowBytes = termBytes(batch);
   const fastRate = f64x2.splat(max(1, 1 / tauRatio) / tauSyn);
   const slowRate = f64x2.splat(min(1, 1 / tauRatio) / tauSyn);
-  for (let b = 0; b < batch; b += 2) {
-    const other = min(b + 1, batch - 1);
-    const first = f64x2.replace_lane(
-      v128.load64_splat(sorted + ((b * (n + 1)) << 3)),
-      1,
-      load<f64>(sorted + ((other * (n + 1)) << 3)),
-    );
-    const rowA = times + ((b * stride) << 3);
-    const rowB = times + ((other * stride) << 3);
-    let to = out + (b << 3);
-    for (let i = 0; i < n; i++, to += 3 * rowBytes) {
-      const time = i < nReal
-        ? f64x2.replace_lane(v128.load64_splat(rowA + (i << 3)), 1, load<f64>(rowB + (i << 3)))
-        : v128.load64_splat(biases + ((i - nReal) << 3));
-      const spikes = f64x2.lt(time, f64x2.splat(Infinity));
-      const since = v128.and(f64x2.sub(time, first), spikes);
-      v128.store(to, time);
-      v128.store(to + rowBytes, v128.and(exp(f64x2.mul(since, fastRate)), spikes));
-      if (tauRatio != 1) {
-        v128.store(to + 2 * rowBytes, v128.and(exp(f64x2.mul(since, slowRate)), spikes));
-      }
+  const rowBytes = (nIn + 1) << 3;
+  for (let b = 0; b < batch; b++) {
+    const row = b * rowBytes;
+    const end = row + (load<i32>(counts + (b << 2)) << 3);
+    const first = v128.load64_splat(sorted + row);
+    // The lane behind the last input is that of Infinity; nobody reads what becomes of it.
+    for (let at = row; at < end; at += 16) {
+      const since = f64x2.sub(v128.load(sorted + at), first);
+      storeInRow(fast + at, exp(f64x2.mul(since, fastRate)), end - at);
+      if (tauRatio != 1) storeInRow(slow + at, exp(f64x2.mul(since, slowRate)), end - at);
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeInRow(at: i32, value: v128, bytesLeft: i32): void {
+  if (bytesLeft > 8) v128.store(at, value);
+  else v128.store64_lane(at, value, 0);
 }
 
 /** Largest k(D) over the causal inputs of one spike. */
@@ -82,7 +68,8 @@ function largestResponse(times: i32, spike: f64, tauSyn: f64, tauRatio: f64): f6
  * Terms of the outputs, eight neurons side by side for one sample after the other. The rows of a
  * record: T (`NEVER` where silent), the factor of the weight gradients −e τ/S (0 where the guard holds
  * the pair of sample and neuron back), that of the time gradients e/S, and e^{−(T − t₀)…} for `fast` and
- * `slow`. For r = 1 both factors contain e^{−(T − t₀)/τ}, unless they are for `pairGradients`.
+ * `slow`. Unless they are for `pairGradients`, the first factor is divided by what k lacks in
+ * `weightGradients`, τ or |r − 1|, and for r = 1 both contain e^{−(T − t₀)/τ}.
  *
  * @param spikes f64 [batch, n], n a multiple of 8
  * @param slopes f64 [batch, n], S
@@ -120,8 +107,9 @@ export function outputTerms(
         }
         const fast = expOne((first - spike) * fastRate);
         const own = tauRatio == 1 && !forPairs ? fast : 1;
+        const lacking = forPairs ? 1 : tauRatio == 1 ? tauSyn : Math.abs(tauRatio - 1);
         store<f64>(to, spike);
-        store<f64>(to, byWeight * own, BY_WEIGHT);
+        store<f64>(to, (byWeight * own) / lacking, BY_WEIGHT);
         store<f64>(to, byTime * own, BY_TIME);
         if (tauRatio == 1) continue;
         store<f64>(to, fast, FAST);
@@ -129,4 +117,15 @@ export function outputTerms(
       }
     }
   }
+}
+
+/** The latest spike of a record, `NEVER` when all eight are silent. */
+// @ts-ignore: decorator
+@inline
+export function latest(record: i32): f64 {
+  const both = f64x2.pmax(
+    f64x2.pmax(v128.load(record), v128.load(record, 16)),
+    f64x2.pmax(v128.load(record, 32), v128.load(record, 48)),
+  );
+  return max(f64x2.extract_lane(both, 0), f64x2.extract_lane(both, 1));
 }

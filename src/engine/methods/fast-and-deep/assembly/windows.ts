@@ -7,14 +7,16 @@ import { sortByKey } from './sort';
  *
  *   0   f64  e^{−d}, d the time to the next input in units of τ_s
  *   8   f64  e^{−d/r}
- *   16  f64  k(d); 0 where the next input is simultaneous
+ *   16  f64  k(d), for r = 1 without its factor e^{−d}: d; 0 where the next input is simultaneous
  *   24  i32  offset of the row of weights in bytes
  */
 export const WINDOW_BYTES: i32 = 32;
+/** Where its row of weights begins. */
+export const ROW_OFFSET: i32 = 24;
 
 /**
  * Sorts each sample's inputs, biases after the real ones, leaves out those that never spike, and
- * writes the windows between them. k = d e^{−d} for r = 1, else (e^{−d/r} − e^{−d})/(r − 1).
+ * writes the windows between them.
  *
  * @param times f64 [batch, stride], the first nReal of each row
  * @param biases f64 [nBias], times of the inputs after them
@@ -22,7 +24,7 @@ export const WINDOW_BYTES: i32 = 32;
  * @param sorted f64 [batch, nReal + nBias + 1], times in order, then Infinity
  * @param windows [batch, nReal + nBias] records
  * @param counts i32 [batch], inputs that spike
- * @param scratch 16 bytes for each input, and 8
+ * @param scratch 20 bytes for each input, and 4
  */
 export function writeWindows(
   times: i32, stride: i32, nReal: i32, biases: i32, nBias: i32, batch: i32,
@@ -33,6 +35,7 @@ export function writeWindows(
   const keys = scratch;
   const order = keys + (n << 3);
   const spare = order + (n << 2);
+  const bins = spare + (n << 2);
   for (let b = 0; b < batch; b++) {
     memory.copy(keys, times + ((b * stride) << 3), nReal << 3);
     memory.copy(keys + (nReal << 3), biases, nBias << 3);
@@ -43,13 +46,13 @@ export function writeWindows(
       count++;
     }
     store<i32>(counts + (b << 2), count);
-    const inOrder = sortByKey(keys, order, spare, count);
+    const inOrder = sortByKey(keys, order, spare, count, bins);
     const ownTimes = sorted + ((b * (n + 1)) << 3);
     const own = windows + b * n * WINDOW_BYTES;
     for (let k = 0; k < count; k++) {
       const index = load<i32>(inOrder + (k << 2));
       store<f64>(ownTimes + (k << 3), load<f64>(keys + (index << 3)));
-      store<i32>(own + k * WINDOW_BYTES, index * rowBytes, 24);
+      store<i32>(own + k * WINDOW_BYTES, index * rowBytes, ROW_OFFSET);
     }
     store<f64>(ownTimes + (count << 3), Infinity);
     decays(ownTimes, own, count, 1 / tauSyn, tauRatio);
@@ -70,7 +73,7 @@ function decays(times: i32, records: i32, count: i32, perTau: f64, tauRatio: f64
     if (tauRatio == 1) {
       fast = exp(gap);
       slow = fast;
-      rise = f64x2.mul(f64x2.neg(gap), fast);
+      rise = f64x2.neg(gap);
     } else {
       slow = exp(f64x2.mul(gap, f64x2.splat(1 / tauRatio)));
       fast = tauRatio == 2 ? f64x2.mul(slow, slow) : exp(gap);

@@ -104,6 +104,11 @@ export const messages = {
   inputIndex: 'Input',
   noSample: 'No sample chosen.',
 
+  lengthsLabel: 'Accuracy over the length of the presentation',
+  noLengths: 'Nothing was compared yet.',
+  lengthsSummary: (steps: number, parts: readonly string[]): string =>
+    `After ${steps} steps: ${parts.join(', ')}.`,
+
   scoresLabel: 'Class scores',
   predicted: 'predicted',
   trueMark: 'true',

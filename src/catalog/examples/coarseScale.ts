@@ -8,8 +8,8 @@ export const coarseScaleExample: Example = {
   id: 'coarse-scale-digits',
   title: 'Coarse steps, continuous time',
   youWillSee:
-    'A network learns 8 × 8 digits from trains of eight steps, each one refractory period long.',
-  takes: 'about 15 seconds',
+    'Digits are learnt from trains of eight steps, each one refractory period long; one click runs the weights in continuous time.',
+  takes: 'about 10 seconds',
   experiment: buildExperiment({
     version: 1,
     name: 'Digits at the scale of the refractory period',
@@ -34,7 +34,7 @@ export const coarseScaleExample: Example = {
     loss: { id: 'countTargets', params: { countTrue: 4, countFalse: 0, reduction: 'mean' } },
     optimiser: { id: 'adam', params: { learningRate: 0.001 } },
     batchSize: 64,
-    stopping: { epochs: 60 },
+    stopping: { epochs: 60, targetAccuracy: 0.95 },
     view: { layerId: 'hidden', neurons: [0, 1, 2, 3] },
   }),
 };

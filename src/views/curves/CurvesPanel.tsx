@@ -5,10 +5,12 @@ import { curveStore } from '#state/curveStore.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { runTest, useRun } from '#state/runStore.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
+import { ConversionButton } from '../conversion/ConversionButton.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { TransferButton } from '../transfer/TransferButton.tsx';
 import type { Measure } from './curvesData.ts';
 import { curvesData } from './curvesData.ts';
 import './curves.css';
@@ -78,6 +80,7 @@ export function CurvesPanel() {
           />
         </div>
       }
+      strip={<TransferButton />}
       menu={[
         {
           label: messages.seconds,

@@ -1,5 +1,5 @@
 /** Cells and layers from the vectors' JSON. */
-import type { CellModel, CellParams } from '#engine/methods/coarse-scale/cell.ts';
+import type { CellParams } from '#engine/methods/coarse-scale/cell.ts';
 import { CELL_MODELS } from '#engine/methods/coarse-scale/cell.ts';
 import type { ReferenceLayer } from '#engine/methods/coarse-scale/referenceNetwork.ts';
 import type { Rows } from './measure.ts';
@@ -12,7 +12,7 @@ export function cellOf(params: CellJson): CellParams {
 }
 
 export interface CellJson {
-  readonly model: CellModel | string;
+  readonly model: string;
   readonly tau: number;
   readonly v0: number;
   readonly beta: number;

@@ -16,9 +16,11 @@ export function ConversionButton() {
   if (ruleId !== 'soft-lif') return null;
   return (
     <>
-      <Button size="small" disabled={updates === 0} onClick={() => setOpen(true)}>
-        {messages.open}
-      </Button>
+      <div className="view-strip">
+        <Button size="small" disabled={updates === 0} onClick={() => setOpen(true)}>
+          {messages.open}
+        </Button>
+      </div>
       {isOpen && (
         <Suspense fallback={null}>
           <ConversionDialog onClose={() => setOpen(false)} />

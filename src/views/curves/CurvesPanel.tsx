@@ -80,7 +80,12 @@ export function CurvesPanel() {
           />
         </div>
       }
-      strip={<TransferButton />}
+      strip={
+        <>
+          <TransferButton />
+          <ConversionButton />
+        </>
+      }
       menu={[
         {
           label: messages.seconds,

@@ -1,6 +1,7 @@
 import { batsExample } from './bats.ts';
 import type { Example } from './build.ts';
 import { coarseScaleExample } from './coarseScale.ts';
+import { fastAndDeepExample } from './fastAndDeep.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
 import { softLifExample } from './softLif.ts';
 import { stRsbpExample } from './stRsbp.ts';
@@ -12,6 +13,7 @@ export const examples: readonly Example[] = [
   mnistDenseExample,
   mnistConvExample,
   coarseScaleExample,
+  fastAndDeepExample,
   batsExample,
   stRsbpExample,
   softLifExample,

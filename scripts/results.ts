@@ -1,5 +1,5 @@
 /** `npm run results -- [NAME…]`: trains the rows of docs/RESULTS.md; `--help` lists the rest. */
-import { interruptible } from './headless/interruptible.ts';
+import { interruptible, withLimit } from './headless/interruptible.ts';
 import { requireTrainable } from './headless/readDocument.ts';
 import type { ResultsArguments } from './results/arguments.ts';
 import { parseResultsArguments, USAGE } from './results/arguments.ts';
@@ -43,7 +43,11 @@ async function main(): Promise<number> {
     for (const experiment of documentsOf(row).values()) requireTrainable(experiment);
     await writeDocuments(row);
   }
-  const code = await interruptible((signal) => work(wanted, parsed.value, signal));
+  const { minutes } = parsed.value;
+  const code = await interruptible((signal) => {
+    const limit = minutes === null ? null : 60_000 * minutes;
+    return withLimit(signal, limit, (limited) => work(wanted, parsed.value, limited));
+  });
   await rewriteResults(rows);
   return code;
 }
@@ -51,13 +55,8 @@ async function main(): Promise<number> {
 async function work(
   wanted: readonly ResultRow[],
   args: ResultsArguments,
-  interrupt: AbortSignal,
+  signal: AbortSignal,
 ): Promise<number> {
-  const { minutes } = args;
-  const signal =
-    minutes === null
-      ? interrupt
-      : AbortSignal.any([interrupt, AbortSignal.timeout(60_000 * minutes)]);
   const tasks = (await Promise.all(wanted.map((row) => tasksOf(row, args)))).flat();
   if (args.mode !== 'tables') console.log(`${tasks.length} to do`);
   const schedule = createSchedule(tasks.map(({ row }) => row.name));

@@ -36,13 +36,10 @@ export async function trainRun(spec: RunSpec, options: RunOptions): Promise<bool
     now: () => performance.now(),
   });
   const machine = describeMachine();
-  const controller = new AbortController();
-  if (options.isShort) controller.abort();
-  const signal = AbortSignal.any([options.signal, controller.signal]);
   const trained = await trainChosen({
     experiment,
     draft,
-    signal,
+    signal: options.isShort ? AbortSignal.abort() : options.signal,
     onStatus: (status) => progress.note(status),
     onDraft: (state) => drafts.write(state),
   });
@@ -50,7 +47,7 @@ export async function trainRun(spec: RunSpec, options: RunOptions): Promise<bool
   await drafts.flush();
   try {
     if (trained.outcome === 'interrupted' && !(options.isShort && trained.best !== null)) {
-      console.log(`Broken off; ${trained.epochs.length} epochs are kept.`);
+      console.log(`Broken off after ${trained.epochs.length} epochs; it goes on from there.`);
       return false;
     }
     if (trained.best === null) throw new Error(`no epoch was finished: ${trained.message}`);

@@ -7,6 +7,7 @@ import { buildExperiment, chain, placed } from '#catalog/examples/build.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { ParamValues } from '#model/params.ts';
 import type { ResultRow, StudyRow, Variant } from '../row.ts';
+import { TEST_ACCURACY } from '../row.ts';
 
 interface Net {
   readonly name: string;
@@ -122,7 +123,7 @@ const clip: StudyRow = {
     ),
     variant('limit-none', 'none', null, null),
   ],
-  plot: { x: 'largest weight', y: ['test accuracy (%)'], yLabel: 'test accuracy, %' },
+  plot: { x: 'largest weight', y: [TEST_ACCURACY], yLabel: TEST_ACCURACY },
 };
 
 const bits: StudyRow = {
@@ -132,7 +133,7 @@ const bits: StudyRow = {
   paper: 'no figures known; a C++ re-derivation, 2 seeds: 2–4: 87–90, 5–6: 93–94 %',
   axes: ['bits'],
   variants: [2, 3, 4, 5, 6].map((count) => variant(`bits-${count}`, count, 3, count)),
-  plot: { x: 'bits', y: ['test accuracy (%)'], yLabel: 'test accuracy, %' },
+  plot: { x: 'bits', y: [TEST_ACCURACY], yLabel: TEST_ACCURACY },
 };
 
 export const fastAndDeepRows: readonly ResultRow[] = [

@@ -95,6 +95,7 @@ export const messages = {
     sample: 'Sample',
     decision: 'Decision map',
     weights: 'Weights',
+    backward: 'Backward pass',
   },
   tabLabels: {
     raster: 'Raster',
@@ -103,6 +104,7 @@ export const messages = {
     sample: 'Sample',
     decision: 'Map',
     weights: 'Weights',
+    backward: 'Backward',
   },
   panelFailed: (panel: string) => `${panel} could not be drawn.`,
   tryAgain: 'Try again',

@@ -25,9 +25,12 @@ const PANELS: Record<PanelId, ComponentType> = {
   weights: lazy(async () => ({
     default: (await import('#views/weights/WeightsPanel.tsx')).WeightsPanel,
   })),
+  backward: lazy(async () => ({
+    default: (await import('#views/backward/BackwardPanel.tsx')).BackwardPanel,
+  })),
 };
 
-/** The place of a panel; keys 1–6 move the focus here. */
+/** The place of a panel; keys 1–7 move the focus here. */
 export function PanelSlot({ panel }: { panel: PanelId }) {
   const Content = PANELS[panel];
   return (

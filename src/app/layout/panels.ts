@@ -13,6 +13,7 @@ export const PANEL_IDS = [
   'sample',
   'decision',
   'weights',
+  'backward',
 ] as const satisfies readonly PanelId[];
 
 interface LayoutState {

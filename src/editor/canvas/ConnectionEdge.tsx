@@ -2,6 +2,7 @@ import { EdgeLabelRenderer, useInternalNode } from '@xyflow/react';
 import type { EdgeProps } from '@xyflow/react';
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { connectionError, useBackward } from '#state/backward/backwardStore.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { connectionSize, sizeText } from '../cards/connectionSize.ts';
 import { layerName, openAddLayer, removeConnection } from '../editorCommands.ts';
@@ -25,6 +26,7 @@ export function ConnectionEdge(props: EdgeProps) {
   const drop = useEditor(({ drag }) =>
     drag?.over?.connectionId !== id ? null : drag.over.refusal === null ? 'legal' : 'refused',
   );
+  const error = useBackward(useShallow((state) => connectionError(state, { id, source, target })));
   const isLoop = source === target;
   const bottom = (node?.internals.positionAbsolute.y ?? 0) + (node?.measured.height ?? 0);
   const { path, labelX, labelY } = isLoop ? loopPath(props, bottom) : forwardPath(props);
@@ -38,6 +40,15 @@ export function ConnectionEdge(props: EdgeProps) {
         data-state={state}
         markerEnd="url(#connection-end)"
       />
+      {error !== null && (
+        <path
+          className="connection__error"
+          d={path}
+          data-here={error.isHere}
+          style={{ strokeWidth: `${1.5 + 4 * Math.sqrt(error.share)}px` }}
+          markerStart="url(#connection-error)"
+        />
+      )}
       <path ref={pulseRef} className="connection__pulse" d={path} pathLength={1} />
       <EdgeLabelRenderer>
         <div

@@ -60,6 +60,18 @@ function Flow() {
         >
           <path d="M1,1 L9,5 L1,9" />
         </marker>
+        <marker
+          id="connection-error"
+          viewBox="0 0 10 10"
+          refX="1"
+          refY="5"
+          markerWidth="12"
+          markerHeight="12"
+          markerUnits="userSpaceOnUse"
+          orient="auto"
+        >
+          <path d="M9,1 L1,5 L9,9 Z" />
+        </marker>
       </svg>
       <ReactFlow
         nodes={nodes}

@@ -17,11 +17,26 @@ import type { Band, RasterLayout } from './rasterLayout.ts';
 import { neuronAt } from './rasterLayout.ts';
 import { layerStatistics, neuronRatesHz } from './rates.ts';
 
+/** What a painter over the raster gets: where each neuron and each step lies. */
+export interface RasterCanvas {
+  readonly frame: Frame;
+  readonly plot: Area;
+  readonly window: AxisWindow;
+  readonly steps: number;
+  readonly dtMs: number;
+  /** The stripe of a layer; null for one that is not drawn. */
+  band(layerId: string): Band | null;
+}
+
+export type RasterPainter = (canvas: RasterCanvas) => void;
+
 export interface RasterOptions {
   /** Shared time axis, ms; the raster makes its own when none is given. */
   link?: AxisLink;
   /** The neurons marked in their bands. */
   selected?: readonly NeuronRef[];
+  /** Draws over the spikes, inside the plot; for what another view has to say about them. */
+  paintOver?: RasterPainter | null;
   onHover?(point: RasterPoint | null): void;
   onSelect?(point: RasterPoint, event: PointerEvent): void;
 }
@@ -48,6 +63,12 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     draw(frame) {
       if (!data) return;
       ({ layout, modes } = drawRaster(frame, data, link.window(), ratesHz, scratch));
+      const { plot, bands } = layout;
+      const { layers, steps, dtMs } = data;
+      options.paintOver?.({
+        ...{ frame, plot, window: link.window(), steps, dtMs },
+        band: (layerId) => bands[layers.findIndex(({ id }) => id === layerId)] ?? null,
+      });
     },
     drawOverlay,
     describe: summary,
@@ -130,7 +151,8 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     },
     update(changes) {
       options = { ...options, ...changes };
-      surface.invalidateOverlay();
+      if ('paintOver' in changes) surface.invalidate();
+      else surface.invalidateOverlay();
     },
     modes: () => modes,
     flush: surface.flush,

@@ -5,6 +5,7 @@ import { experimentStore, setView, useExperiment } from '#state/experimentStore.
 import { useRun } from '#state/runStore.ts';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
+import { useRasterPainter } from '../backward/useRasterPainter.ts';
 import type { LayerInfo } from '../layers/layerInfo.ts';
 import { viewOfNeuron } from '../layers/selectLayer.ts';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
@@ -43,6 +44,7 @@ export function RasterPanel() {
     plot.current?.update({ selected: neurons.map((neuron) => ({ layerId, neuron })) });
   }, [plot, layerId, neurons]);
 
+  useRasterPainter(plot);
   const hasActivity = usePart(
     isShown,
     ({ activity }) => activity,

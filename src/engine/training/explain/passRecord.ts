@@ -76,12 +76,13 @@ export async function recordPass(
         response: await readOrNull(own.state?.extra ?? null),
       };
       const { membrane = null } = own.state ?? {};
-      if (layer?.coefficients == null || membrane === null) {
+      const coefficients = layer?.coefficients ?? null;
+      if (coefficients === null || membrane === null) {
         layers.push({ ...base, lif: null });
         continue;
       }
       const past: LifPast = {
-        coefficients: layer.coefficients,
+        coefficients,
         surrogate: settings.surrogate,
         steps: membrane.shape[0] ?? 0,
         size: base.size,

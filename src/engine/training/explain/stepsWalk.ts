@@ -31,7 +31,7 @@ function lossPosition({ label, loss, scores }: PassRecord, record: LayerRecord):
   const past = record.lif?.past;
   const gradient = past?.gradMembrane ?? past?.gradSpikes ?? [];
   // A count has the same derivative by each of its spikes; a membrane's is spread over steps.
-  const isCount = past?.gradMembrane == null;
+  const isCount = (past?.gradMembrane ?? null) === null;
   let sum = 0;
   for (let at = label; at < gradient.length; at += size) sum += gradient[at]!;
   const byScore = isCount ? sum / Math.max(1, past?.steps ?? 1) : sum;

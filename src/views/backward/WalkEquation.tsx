@@ -1,0 +1,30 @@
+import type { WalkPosition } from '#protocol/backward.ts';
+import { Equation } from './Equation.tsx';
+import { messages } from './messages.ts';
+import { errorText } from './passData.ts';
+
+/** The equation of a position in symbols, with its numbers, and what the symbols stand for. */
+export function WalkEquation({ position }: { position: WalkPosition }) {
+  return (
+    <section className="walk-equation" aria-label={messages.equation}>
+      <p className="walk-equation__title">{position.title}</p>
+      <div className="walk-equation__line" aria-label={messages.symbols} role="group">
+        <Equation tex={position.equation} />
+      </div>
+      <div className="walk-equation__line" aria-label={messages.numbers} role="group">
+        <Equation tex={position.numbers} />
+      </div>
+      <dl className="walk-equation__terms" aria-label={messages.terms}>
+        {position.terms.map(({ symbol, name, value }) => (
+          <div key={symbol}>
+            <dt>
+              <Equation tex={symbol} inline />
+            </dt>
+            <dd>{name}</dd>
+            <dd className="walk-equation__value">{errorText(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -100,7 +100,7 @@ export interface KernelLayer {
   readonly events: EventQueue;
   /** Rows of weights [row][width]: inputs (or filter taps [i][j][channel]), then the bias. */
   readonly rows: number;
-  /** Neurons (or filters) in a row, and the same padded to an even number. */
+  /** Neurons (or filters) in a row, and the same padded to a multiple of four. */
   readonly columns: number;
   readonly width: number;
   readonly groups: number;
@@ -169,7 +169,7 @@ function createKernelLayer(
   const conv = shape.kind === 'conv' ? shape : null;
   const nInputs = conv ? conv.x * conv.y * conv.channels : (shape as { inputs: number }).inputs;
   const columns = shape.kind === 'conv' ? shape.filters : shape.neurons;
-  const width = columns + (columns % 2);
+  const width = 4 * Math.ceil(columns / 4);
   const groups = conv ? conv.outX * conv.outY : 1;
   const taps = conv ? conv.filterX * conv.filterY * conv.channels : nInputs;
   const rows = taps + (biasTime === null ? 0 : 1);

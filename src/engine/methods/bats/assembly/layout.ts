@@ -55,7 +55,7 @@ export class Windows {
 
 /**
  * A layer. Its neurons come in groups that share their inputs: a dense layer is one group, a
- * convolution a group of filters at each position. Groups are padded to an even number of neurons.
+ * convolution a group of filters at each position. Groups are padded to a multiple of four neurons.
  */
 @unmanaged
 export class Layer {

@@ -24,9 +24,10 @@ export function advance(layer: Layer, group: i32, time: f64, event: i32, row: i3
   const a = layer.a + (first << 3);
   const b = layer.b + (first << 3);
   const bytes = layer.width << 3;
-  const weights = row < 0 ? 0 : layer.weights + row * bytes;
+  // At the end of time it does not matter any more what is added.
+  const weights = layer.weights + max(row, 0) * bytes;
   if (y != 1.0) run(layer, first, a, b, bytes, weights, last, time, y);
-  else if (weights) add(a, b, weights, bytes);
+  else add(a, b, weights, bytes);
 }
 
 function add(a: i32, b: i32, weights: i32, bytes: i32): void {
@@ -38,7 +39,7 @@ function add(a: i32, b: i32, weights: i32, bytes: i32): void {
 }
 
 /**
- * Membranes of a group from `last` to `time`, when weights (0: none) are added.
+ * Membranes of a group from `last` to `time`, when a row of weights is added.
  *
  * A membrane that began below the threshold can only cross it with a, b > 0, and then u/τ = b·y − a·y²
  * stays below b − a·y², y at the end of the window. Windows are short against τ, so this one comparison
@@ -50,34 +51,32 @@ function run(
   const y1 = f64x2.splat(y);
   const y2 = f64x2.splat(y * y);
   const c = f64x2.splat(layer.c);
-  for (let o = 0; o < bytes; o += 16) {
-    const a0 = v128.load(a + o);
-    const b0 = v128.load(b + o);
-    let aEnd = f64x2.mul(a0, y2);
-    let bEnd = f64x2.mul(b0, y1);
-    const hits = f64x2.ge(f64x2.sub(b0, aEnd), c);
-    if (v128.any_true(hits)) {
-      v128.store(a + o, aEnd);
-      v128.store(b + o, bEnd);
-      const hit = i64x2.bitmask(hits);
-      const j = first + (o >> 3);
-      if (hit & 1) {
-        fire(layer, j, f64x2.extract_lane(a0, 0), f64x2.extract_lane(b0, 0), y, last, time);
-      }
-      if (hit & 2) {
-        fire(layer, j + 1, f64x2.extract_lane(a0, 1), f64x2.extract_lane(b0, 1), y, last, time);
-      }
-      aEnd = v128.load(a + o);
-      bEnd = v128.load(b + o);
+  for (let o = 0; o < bytes; o += 32) {
+    const bLow = v128.load(b + o);
+    const bHigh = v128.load(b + o, 16);
+    const aLow = f64x2.mul(v128.load(a + o), y2);
+    const aHigh = f64x2.mul(v128.load(a + o, 16), y2);
+    const near = v128.or(
+      f64x2.ge(f64x2.sub(bLow, aLow), c),
+      f64x2.ge(f64x2.sub(bHigh, aHigh), c),
+    );
+    if (v128.any_true(near)) {
+      fireFour(layer, first + (o >> 3), a + o, b + o, last, time, y);
+      add(a + o, b + o, weights + o, 32);
+      continue;
     }
-    if (weights) {
-      const w = v128.load(weights + o);
-      aEnd = f64x2.add(aEnd, w);
-      bEnd = f64x2.add(bEnd, w);
-    }
-    v128.store(a + o, aEnd);
-    v128.store(b + o, bEnd);
+    const wLow = v128.load(weights + o);
+    const wHigh = v128.load(weights + o, 16);
+    v128.store(a + o, f64x2.add(aLow, wLow));
+    v128.store(a + o, f64x2.add(aHigh, wHigh), 16);
+    v128.store(b + o, f64x2.add(f64x2.mul(bLow, y1), wLow));
+    v128.store(b + o, f64x2.add(f64x2.mul(bHigh, y1), wHigh), 16);
   }
+}
+
+function fireFour(layer: Layer, j: i32, a: i32, b: i32, last: f64, time: f64, y: f64): void {
+  for (let lane = 0; lane < 4; lane++, a += 8, b += 8)
+    fire(layer, j + lane, load<f64>(a), load<f64>(b), y, last, time);
 }
 
 /** The spikes of neuron j in a window, its state at the end. */

@@ -61,7 +61,7 @@ export async function readSpikes(
   return results;
 }
 
-export function readingName({ synapse, tauSynMs }: Reading): string {
+function readingName({ synapse, tauSynMs }: Reading): string {
   if (synapse === 'none') return 'no synapse';
   return `${synapse === 'alpha' ? 'alpha' : 'low-pass'} ${tauSynMs} ms`;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SpikingReport } from '#protocol/spiking.ts';
 import { experimentStore, useExperiment } from '#state/experimentStore.ts';
 import { pause, runSpiking, useRun } from '#state/runStore.ts';
@@ -12,42 +12,44 @@ import { spikingRequest } from './spikingRequest.ts';
 
 const SAMPLES = [100, 1000] as const;
 
-type Outcome = { readonly report: SpikingReport } | { readonly problem: string } | null;
+interface Wish {
+  readonly samples: number;
+  readonly carryState: boolean;
+  /** Tells two wishes for the same apart. */
+  readonly turn: number;
+}
+
+interface Outcome {
+  readonly turn: number;
+  readonly report: SpikingReport | null;
+  readonly problem: string | null;
+}
 
 /** Presents samples at once when it opens; closing it ends what is under way. */
 export function ConversionDialog({ onClose }: { onClose(): void }) {
-  const [outcome, setOutcome] = useState<Outcome>(null);
-  const [wanted, setWanted] = useState<number>(SAMPLES[0]);
-  const [carries, setCarries] = useState(false);
-  const [isRunning, setRunning] = useState(true);
-  /** Counts runs, so that one that was ended early does not speak for the next. */
-  const turn = useRef(0);
-
-  const present = useCallback(async (samples: number, carryState: boolean): Promise<void> => {
-    const own = ++turn.current;
-    setWanted(samples);
-    setCarries(carryState);
-    setRunning(true);
-    const { experiment } = experimentStore.getState();
-    const next = await runSpiking(spikingRequest(experiment, samples, carryState)).then(
-      (report): Outcome => ({ report }),
-      (error: unknown): Outcome => ({
-        problem: error instanceof Error ? error.message : String(error),
-      }),
-    );
-    if (own !== turn.current) return;
-    setOutcome(next);
-    setRunning(false);
-  }, []);
+  const [wish, setWish] = useState<Wish>({ samples: SAMPLES[0], carryState: false, turn: 0 });
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
 
   useEffect(() => {
-    void present(SAMPLES[0], false);
+    let isWanted = true;
+    const { samples, carryState, turn } = wish;
+    const { experiment } = experimentStore.getState();
+    runSpiking(spikingRequest(experiment, samples, carryState)).then(
+      (report) => isWanted && setOutcome({ turn, report, problem: null }),
+      (error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        if (isWanted) setOutcome({ turn, report: null, problem });
+      },
+    );
     return () => {
-      turn.current++;
+      isWanted = false;
       pause().catch(() => undefined);
     };
-  }, [present]);
+  }, [wish]);
 
+  const isRunning = outcome?.turn !== wish.turn;
+  const present = (change: Partial<Wish>): void =>
+    setWish({ ...wish, ...change, turn: wish.turn + 1 });
   const share = useRun((run) => run.status.evaluated);
   const described = useExperiment(({ experiment }) => {
     const { presentationMs, synapse, tauSynMs } = spikingRequest(experiment, 0, false);
@@ -59,13 +61,13 @@ export function ConversionDialog({ onClose }: { onClose(): void }) {
       wide
       onOpenChange={(open) => open || onClose()}
       title={messages.title}
-      description={messages.description(wanted, described)}
+      description={messages.description(wish.samples, described)}
       actions={
         isRunning ? (
           <Button onClick={() => void pause().catch(() => undefined)}>{messages.stop}</Button>
         ) : (
           SAMPLES.map((samples) => (
-            <Button key={samples} onClick={() => void present(samples, carries)}>
+            <Button key={samples} onClick={() => present({ samples })}>
               {messages.more(samples)}
             </Button>
           ))
@@ -75,18 +77,16 @@ export function ConversionDialog({ onClose }: { onClose(): void }) {
       <div className="conversion" aria-busy={isRunning}>
         <ToggleField
           label={messages.carry}
-          checked={carries}
-          onChange={(next) => void present(wanted, next)}
+          checked={wish.carryState}
+          onChange={(carryState) => present({ carryState })}
         />
-        {isRunning && (
-          <p className="conversion__progress" role="status">
-            {messages.running(share)}
-          </p>
-        )}
-        {outcome !== null && 'problem' in outcome && (
+        {isRunning && <output className="conversion__progress">{messages.running(share)}</output>}
+        {outcome !== null && outcome.problem !== null && (
           <p role="alert">{messages.failed(outcome.problem)}</p>
         )}
-        {outcome !== null && 'report' in outcome && <ConversionReport report={outcome.report} />}
+        {outcome !== null && outcome.report !== null && (
+          <ConversionReport report={outcome.report} />
+        )}
       </div>
     </Dialog>
   );

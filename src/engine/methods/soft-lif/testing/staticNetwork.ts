@@ -67,7 +67,7 @@ export const staticCases: readonly GradientCase[] = [
 ];
 
 /** Scores `[B, K]` under the given weights. */
-export function staticScores(
+function staticScores(
   { analysis, presentation }: GradientProblem,
   values: Values,
 ): Float64Array {

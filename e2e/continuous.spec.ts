@@ -9,7 +9,7 @@ test('a network trained on coarse steps runs in continuous time by one click', a
 
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('menuitem', { name: /^Coarse steps, continuous time/ }).click();
-  await expect(button).toBeDisabled();
+  await expect(button).toBeDisabled({ timeout: 30_000 });
   await trainUpdates(lab, 600);
   await button.click();
 

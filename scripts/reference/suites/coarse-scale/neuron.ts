@@ -1,11 +1,8 @@
 /** Coefficients, and layers of independent cells forward and back. */
 import { readFileSync } from 'node:fs';
-import {
-  cellBackward,
-  cellForward,
-  coefficientsOf,
-  logisticDerivative,
-} from '#engine/methods/coarse-scale/cell.ts';
+import { coarseFactors } from '#catalog/neurons/coarseLif.ts';
+import { logistic } from '#catalog/surrogates/logistic.ts';
+import { cellBackward, cellForward } from '#engine/methods/coarse-scale/cell.ts';
 import { buildKernels } from '../../../build-kernels.mjs';
 import type { Measurement } from '../../suite.ts';
 import { kernelCell } from './kernelCell.ts';
@@ -23,7 +20,7 @@ export function coefficients(json: unknown): Measurement[] {
   const { tolerance, cases } = json as File<CoefficientsCase>;
   const largest = new Largest();
   for (const { params, expected } of cases) {
-    const { a, b, c } = coefficientsOf(params.tau);
+    const { a, b, c } = coarseFactors(params.tau);
     for (const [got, want] of [
       [a, expected.a],
       [b, expected.b],
@@ -54,7 +51,7 @@ export async function neuron(json: unknown): Promise<Measurement[]> {
     v.addAll(joined(states.v), expected.v);
     s.addAll(joined(states.s), expected.s);
     slope.addAll(
-      joined(states.v).map((u) => logisticDerivative(cell.beta, u - cell.v0)),
+      joined(states.v).map((u) => logistic.derivative(u - cell.v0, cell.beta)),
       expected.sigma_prime,
     );
     dLdx.addAll(joined(cellBackward(cell, x, states, steps(inputs.dLds))), expected.dLdx);

@@ -15,22 +15,13 @@
  *
  * Source: Yanguas-Gil 2020, arXiv 2007.06176, and the code that accompanied it.
  */
+import { coarseFactors } from '#catalog/neurons/coarseLif.ts';
+import { logistic } from '#catalog/surrogates/logistic.ts';
 import type { SpikeFunction } from '../../kernels/reference/lif.ts';
+import { strictSpike } from '../../kernels/reference/lif.ts';
 
 export const CELL_MODELS = ['uniform', 'blank', 'vext', 'lif', 'if'] as const;
 export type CellModel = (typeof CELL_MODELS)[number];
-
-export interface Coefficients {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-}
-
-export function coefficientsOf(tau: number): Coefficients {
-  const a = Math.exp(-1 / tau);
-  const b = -tau * Math.expm1(-1 / tau);
-  return { a, b, c: tau * (1 - b) };
-}
 
 export interface CellParams {
   readonly model: CellModel;
@@ -52,7 +43,7 @@ export interface CellFactors {
 }
 
 export function cellFactors({ model, tau, gain }: CellParams): CellFactors {
-  const { a, b, c } = coefficientsOf(tau);
+  const { a, b, c } = coarseFactors(tau);
   switch (model) {
     case 'uniform':
       return { decay: a, input: b, inputAfterSpike: c };
@@ -69,18 +60,9 @@ export function cellFactors({ model, tau, gain }: CellParams): CellFactors {
   }
 }
 
-/** Spikes only above the threshold. */
-export const strictSpike: SpikeFunction = (x) => (x > 0 ? 1 : 0);
-
 /** Logistic function, the smooth spike whose derivative is the surrogate. */
 export function logisticSpike(beta: number): SpikeFunction {
-  return (x) => 1 / (1 + Math.exp(-beta * x));
-}
-
-/** H′(u) := β σ(βu)(1 − σ(βu)), in a form that does not overflow. (§4) */
-export function logisticDerivative(beta: number, u: number): number {
-  const e = Math.exp(-beta * Math.abs(u));
-  return (beta * e) / (1 + e) ** 2;
+  return (x) => 0.5 + logistic.primitive(x, beta);
 }
 
 export interface CellStates {
@@ -136,7 +118,8 @@ export function cellBackward(
       const next = x[k + 1]?.[i] ?? 0;
       const throughReset = inputAfterSpike * next - decay * v[k]![i]! - input * next;
       const ofSpike = gradSpikes[k]![i]! + ofNext * throughReset;
-      const slope = logisticDerivative(params.beta, v[k]![i]! - params.v0);
+      // H′(u) := β σ(βu)(1 − σ(βu))
+      const slope = logistic.derivative(v[k]![i]! - params.v0, params.beta);
       const ofMembrane = ofNext * (1 - s[k]![i]!) * decay + ofSpike * slope;
       const before = s[k - 1]?.[i] ?? 0;
       gradInput[k]![i] = ofMembrane * (input + before * (inputAfterSpike - input));

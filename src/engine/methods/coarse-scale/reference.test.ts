@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { coarseFactors } from '#catalog/neurons/coarseLif.ts';
 import { createStream } from '#model/random/stream.ts';
 import type { CellParams } from './cell.ts';
-import { CELL_MODELS, coefficientsOf, logisticSpike } from './cell.ts';
+import { CELL_MODELS, logisticSpike } from './cell.ts';
 import type { ReferenceLayer } from './referenceNetwork.ts';
 import { backward, crossEntropy, forward, squaredError } from './referenceNetwork.ts';
 
@@ -88,14 +89,14 @@ describe('coefficients', () => {
         b += Math.exp(-(1 - u) / tau) / n;
         c += (u * Math.exp(-(1 - u) / tau)) / n;
       }
-      const got = coefficientsOf(tau);
+      const got = coarseFactors(tau);
       expect(got.b).toBeCloseTo(b, 8);
       expect(got.c).toBeCloseTo(c, 8);
     }
   });
 
   it('lose nothing but half of what follows a spike when nothing leaks', () => {
-    const { a, b, c } = coefficientsOf(1e6);
+    const { a, b, c } = coarseFactors(1e6);
     expect([a, b, c].map((value) => value.toFixed(4))).toEqual(['1.0000', '1.0000', '0.5000']);
   });
 });
@@ -107,7 +108,7 @@ describe('cells at a steady input', () => {
       const input = Array.from({ length: 200 }, () => Float64Array.of(x));
       return forward(layers, input, [1, 1, 1]).counts[0]! / 200;
     };
-    const { b, c } = coefficientsOf(4);
+    const { b, c } = coarseFactors(4);
     // Above threshold at every step: what the step after a spike gives has to be enough alone.
     const always = { uniform: 1 / c, blank: Infinity, vext: 1 / 1.1, lif: 1 / b, if: 1 }[model];
     if (always < Infinity) {

@@ -5,8 +5,9 @@
  * beside the method; the product trains on the kernels in `engine/kernels/lif`.
  */
 import type { SpikeFunction } from '../../kernels/reference/lif.ts';
+import { strictSpike } from '../../kernels/reference/lif.ts';
 import type { CellParams, CellStates } from './cell.ts';
-import { cellBackward, cellForward, strictSpike } from './cell.ts';
+import { cellBackward, cellForward } from './cell.ts';
 import type {
   ConvLayer,
   DenseLayer,

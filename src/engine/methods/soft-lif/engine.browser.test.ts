@@ -35,7 +35,9 @@ describe.skipIf(!available)('soft-LIF on WebGPU', () => {
     async (kind) => {
       const x = Float32Array.from({ length: 2 * 53 }, (_, i) => ((i % 53) - 20) / 10);
       const attrs = {
-        ...{ neuron: NEURON, key: [0xdeadbeef, 9], layer: 0x9e3779b1 },
+        neuron: NEURON,
+        key: [0xdeadbeef, 9],
+        layer: 0x9e3779b1,
         noise: { kind, sigmaHz: 10, tauS: 0.003 },
       } as const;
       const streams = [4, 7 - 2 ** 31];

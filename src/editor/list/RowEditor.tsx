@@ -1,12 +1,17 @@
 import { useState } from 'react';
+import { catalog } from '#catalog/index.ts';
+import { unavailableMeasure } from '#model/edit/availability.ts';
 import { setLayerParam, setNeuronParam } from '#model/edit/parameters.ts';
+import { layerOf } from '#model/edit/parts.ts';
 import type { ParamSpec, ParamValue } from '#model/params.ts';
 import { hardRange } from '#model/params.ts';
-import { edit } from '#state/experimentStore.ts';
+import { edit, experimentStore } from '#state/experimentStore.ts';
 import { rename } from '../editorCommands.ts';
 import { announce } from '../editorStore.ts';
 import { messages } from '../messages.ts';
 import type { TreeRow } from './networkTree.ts';
+
+type ParameterRow = Extract<TreeRow, { kind: 'parameter' }>;
 
 /** A row turned into a field: Enter and leaving take the value, Escape restores it. */
 export function RowEditor({ item, onDone }: { item: TreeRow; onDone: () => void }) {
@@ -52,10 +57,10 @@ export function RowEditor({ item, onDone }: { item: TreeRow; onDone: () => void 
   }
   const options =
     spec.kind === 'choice'
-      ? spec.oneOf
+      ? spec.oneOf.map((option) => ({ ...option, missing: whyMissing(item, option.value) }))
       : [
-          { value: 'true', label: messages.on },
-          { value: 'false', label: messages.off },
+          { value: 'true', label: messages.on, missing: null },
+          { value: 'false', label: messages.off, missing: null },
         ];
   return (
     <select
@@ -73,12 +78,21 @@ export function RowEditor({ item, onDone }: { item: TreeRow; onDone: () => void 
       }
     >
       {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
+        <option key={option.value} value={option.value} disabled={option.missing !== null}>
+          {option.missing === null ? option.label : `${option.label} – ${option.missing}`}
         </option>
       ))}
     </select>
   );
+}
+
+/** Why a score cannot be chosen under the present method; null for what can. */
+function whyMissing({ layerId, name }: ParameterRow, value: string): string | null {
+  const { experiment } = experimentStore.getState();
+  const layer = layerOf(experiment, layerId);
+  return layer === undefined || name !== 'measure'
+    ? null
+    : (unavailableMeasure(experiment, catalog, layer, value)?.reason ?? null);
 }
 
 /** The row was turned into a field on request: the keyboard goes on in it. */

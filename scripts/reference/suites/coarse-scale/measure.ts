@@ -22,7 +22,7 @@ export class Largest {
   }
 }
 
-export const numbers = (nested: Nested): number[] =>
+const numbers = (nested: Nested): number[] =>
   typeof nested === 'number' ? [nested] : nested.flatMap((inner) => numbers(inner));
 export const floats = (nested: Nested): Float64Array => Float64Array.from(numbers(nested));
 export const steps = (nested: readonly Nested[]): Float64Array[] => nested.map(floats);

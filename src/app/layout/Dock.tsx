@@ -5,7 +5,14 @@ import { PanelTabs } from './PanelTabs.tsx';
 import { ResizableGroup } from './ResizableGroup.tsx';
 
 const RESULT_TABS: readonly PanelId[] = ['sample', 'decision', 'weights', 'backward'];
-const NARROW_TABS: readonly PanelId[] = ['membranes', 'curves', 'sample', 'decision', 'weights', 'backward'];
+const NARROW_TABS: readonly PanelId[] = [
+  'membranes',
+  'curves',
+  'sample',
+  'decision',
+  'weights',
+  'backward',
+];
 
 /** The bottom of the page: what the network does now, the raster widest. */
 export function Dock({ isNarrow }: { isNarrow: boolean }) {

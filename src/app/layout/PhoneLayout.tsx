@@ -21,7 +21,14 @@ const TABS: readonly { id: PhoneTab; icon: IconName }[] = [
   { id: 'train', icon: 'sliders' },
   { id: 'watch', icon: 'picture' },
 ];
-const WATCHED: readonly PanelId[] = ['raster', 'membranes', 'sample', 'decision', 'weights', 'backward'];
+const WATCHED: readonly PanelId[] = [
+  'raster',
+  'membranes',
+  'sample',
+  'decision',
+  'weights',
+  'backward',
+];
 
 /** One screen at a time; the run's controls stay under the thumb. */
 export function PhoneLayout() {

@@ -14,7 +14,6 @@ import { useRun } from '#state/runStore.ts';
 import { Button } from '#ui/Button.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
-import { SamplePager } from '../pager/SamplePager.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { setText } from '../panel/setText.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
@@ -84,16 +83,13 @@ export function BackwardPanel() {
       isShown={isShown}
       context={context}
       controls={
-        <>
-          <SamplePager />
-          <IconButton
-            icon="reset"
-            size="small"
-            label={messages.refresh}
-            busy={isBusy}
-            onClick={() => void refreshBackward()}
-          />
-        </>
+        <IconButton
+          icon="reset"
+          size="small"
+          label={messages.refresh}
+          busy={isBusy}
+          onClick={() => void refreshBackward()}
+        />
       }
       strip={
         <div className="view-strip backward__toggles">

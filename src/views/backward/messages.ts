@@ -12,7 +12,6 @@ export const messages = {
   showGhost: 'Ghost of a step',
   showGhostHelp:
     'Draws the spikes and membranes of the update before together with those after it.',
-  follow: 'Follow in membranes',
   walk: 'Position in the backward pass',
   first: 'Go to the loss',
   back: 'One position back, towards the loss',
@@ -30,7 +29,6 @@ export const messages = {
   method: (label: string, line: string): string => `${label}: ${line}`,
   empty: 'No backward pass yet. Train, or compute one for the shown sample.',
   failed: (reason: string): string => `The backward pass could not be computed: ${reason}`,
-  computing: 'Computing the backward pass',
   kinds: {
     spike: 'error of each spike',
     time: 'error of each spike time, per ms',
@@ -40,7 +38,9 @@ export const messages = {
   key: 'Blue, pointing up: more (or later) would raise the loss. Orange, pointing down: would lower it. Each layer has its own scale.',
   layer: (name: string, spikes: number, kind: string, largest: string): string =>
     `${name}: ${count(spikes, 'spike', 'spikes')} with an error, largest ${largest} (${kind}).`,
-  gradient: (name: string, norm: string): string => `Gradient of ${name}: norm ${norm}.`,
+  roles: { weights: 'weights', recurrent: 'recurrent weights', bias: 'biases' },
+  gradient: (name: string, role: 'weights' | 'recurrent' | 'bias', norm: string): string =>
+    `${name}, gradient of the ${messages.roles[role]}: norm ${norm}.`,
   ghost: (
     updates: number,
     { moved, appeared, vanished, same }: Record<'moved' | 'appeared' | 'vanished' | 'same', number>,

@@ -95,10 +95,16 @@ export function passSummary(pass: BackwardPass, infos: readonly LayerInfo[]): st
     const count = events.errors.reduce((sum, e) => sum + Number(e !== 0), 0);
     return messages.layer(nameOf(id, infos), count, messages.kinds[kind], errorText(largest));
   });
-  const gradients = pass.gradients.map(({ layerId, norm }) =>
-    messages.gradient(nameOf(layerId, infos), errorText(norm)),
+  const gradients = pass.gradients.map(({ id, layerId, norm }) =>
+    messages.gradient(nameOf(layerId, infos), roleOf(id), errorText(norm)),
   );
   return messages.flowSummary([...layers, ...gradients].join(' '));
+}
+
+/** `layer/role` or `layer/weights/connection`. */
+function roleOf(parameterId: string): keyof typeof messages.roles {
+  const role = parameterId.split('/')[1];
+  return role === 'bias' || role === 'recurrent' ? role : 'weights';
 }
 
 /** Every error: at spikes under the kind of the layer, at membranes as `membrane`. */

@@ -60,7 +60,9 @@ function timePositions(record: LayerRecord, past: LifPast, errors: LifErrors): W
     if (errors.membrane[at] === 0) continue;
     positions.push({
       ...{ layerId: record.id, neuron, time: t },
-      title: `Step ${t} of neuron ${neuron}: its error, from what follows and from its spike`,
+      title: past.coefficients.spiking
+        ? `Step ${t} of neuron ${neuron}: its error, by its spike and from the next step`
+        : `Step ${t} of neuron ${neuron}: its error, from the loss and from the next step`,
       ...equationOf(membraneParts(past, errors, at, neuron, t)),
     });
   }

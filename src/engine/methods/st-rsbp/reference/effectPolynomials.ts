@@ -33,7 +33,7 @@ export function fitQuartic(values: readonly number[]): number[] {
   const n = values.length;
   const columns = DEGREE + 1;
   // In m/N the normal equations of a quartic are well conditioned enough for float64.
-  const normal = Array.from({ length: columns }, () => new Array<number>(columns).fill(0));
+  const normal = Array.from({ length: columns }, () => Array.from({ length: columns }, () => 0));
   const right = Array.from({ length: columns }, () => [0]);
   values.forEach((value, index) => {
     const x = (index + 1) / n;

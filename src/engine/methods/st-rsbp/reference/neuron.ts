@@ -41,9 +41,9 @@ export function simulateLayer(
   neuron: NeuronConstants,
 ): LayerTrace {
   const n = weights.length;
-  const v = new Array<number>(n).fill(0);
-  const e = new Array<number>(n).fill(0);
-  const refractory = new Array<number>(n).fill(0);
+  const v: number[] = Array.from({ length: n }, () => 0);
+  const e = Array.from({ length: n }, () => 0);
+  const refractory = Array.from({ length: n }, () => 0);
   const trains: number[][] = Array.from({ length: n }, () => []);
   const membrane: number[][] = [];
   const synapse: number[][] = [];

@@ -42,8 +42,8 @@ export interface AdamConstants {
 export function createAdam(length: number): {
   step(weights: number[], gradient: readonly number[], constants: AdamConstants): void;
 } {
-  const first = new Array<number>(length).fill(0);
-  const second = new Array<number>(length).fill(0);
+  const first = Array.from({ length: length }, () => 0);
+  const second = Array.from({ length: length }, () => 0);
   let updates = 0;
   return {
     step: (weights, gradient, { learningRate, beta1, beta2, epsilon }) => {
@@ -78,8 +78,8 @@ export function boosted(
   wrong: readonly boolean[],
   classes: number,
 ): { classError: number[]; weights: number[] } {
-  const all = new Array<number>(classes).fill(0);
-  const missed = new Array<number>(classes).fill(0);
+  const all = Array.from({ length: classes }, () => 0);
+  const missed = Array.from({ length: classes }, () => 0);
   weights.forEach((weight, sample) => {
     const label = labels[sample]!;
     all[label]! += weight;

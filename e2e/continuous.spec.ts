@@ -2,6 +2,7 @@ import { expect, test } from './support/test.ts';
 import { openPage, panel, trainUpdates } from './support/page.ts';
 
 test('a network trained on coarse steps runs in continuous time by one click', async ({ page }) => {
+  test.setTimeout(150_000);
   const lab = await openPage(page);
   const curves = panel(page, 'Loss and accuracy');
   const button = curves.getByRole('button', { name: 'Run in continuous time' });

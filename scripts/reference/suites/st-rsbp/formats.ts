@@ -128,7 +128,7 @@ export interface BsaCase {
   readonly expected: { readonly spike_times: readonly number[] };
 }
 
-export function neuronOf(layer: LayerJson, refractorySteps: number): NeuronConstants {
+function neuronOf(layer: LayerJson, refractorySteps: number): NeuronConstants {
   return {
     tauMem: layer.tau_m,
     tauSyn: layer.tau_s,

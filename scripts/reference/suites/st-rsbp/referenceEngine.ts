@@ -146,7 +146,7 @@ export async function gradients(json: unknown, context: SuiteContext): Promise<M
   ];
 }
 
-export function addOutput(
+function addOutput(
   id: string,
   got: Pick<SampleGradients, 'wanted' | 'cost' | 'slope' | 'lateral' | 'outputTrains'> & {
     readonly traces: readonly { readonly trains: readonly (readonly number[])[] }[];

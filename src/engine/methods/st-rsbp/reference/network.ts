@@ -48,7 +48,7 @@ export interface SampleGradients {
   readonly layers: readonly LayerGradients[];
 }
 
-export function forward(
+function forward(
   network: Pick<ReferenceNetwork, 'layers' | 'steps'>,
   inputs: readonly SpikeTrain[],
 ): LayerTrace[] {

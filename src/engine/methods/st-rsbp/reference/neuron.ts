@@ -30,7 +30,7 @@ export interface LayerTrace {
 }
 
 /** How far below the threshold a membrane fires already. */
-export const THRESHOLD_SLACK = 1e-6;
+const THRESHOLD_SLACK = 1e-6;
 
 /** @param weights [n][inputs]  @param recurrent [n][n], or null */
 export function simulateLayer(

@@ -9,12 +9,16 @@ import { browserAssets } from '#engine/browserAssets.ts';
 import { createYield } from '#engine/yieldNow.ts';
 
 let baseUrl = '';
+let threads: number | undefined;
 let datasets: Remote<DatasetApi> | null = null;
 
 const run = createTrainingRun({
   assets: browserAssets(() => baseUrl, {
     createHelper: () =>
       new Worker(new URL('./kernelPool.worker.ts', import.meta.url), { type: 'module' }),
+    get threads() {
+      return threads;
+    },
   }),
   loadDataset: async (ref) => {
     if (datasets === null)
@@ -27,8 +31,9 @@ const run = createTrainingRun({
 
 const api: TrainingApi = {
   ...run,
-  configure: (url) => {
+  configure: (url, most) => {
     baseUrl = url;
+    threads = most;
   },
   connectDataset: (port) => {
     datasets = wrap<DatasetApi>(port);

@@ -31,7 +31,7 @@ export interface ThreadAssets {
   /** Starts workers/kernelPool.worker.ts. */
   readonly createHelper: () => Worker;
   /** Threads in all, the calling one included; left out, as many as the processor offers, up to 4. */
-  readonly count?: number;
+  readonly count?: number | undefined;
 }
 
 /** More leave the page and other programs too little, and gain little: memory bounds the kernels. */

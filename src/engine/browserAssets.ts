@@ -5,15 +5,16 @@ import { fetchBytes } from './fetchBytes.ts';
 export interface BrowserAssetOptions {
   /** Starts workers/kernelPool.worker.ts; left out, WASM runs on one thread. */
   readonly createHelper?: () => Worker;
-  /** See `ThreadAssets.count`. */
-  readonly threads?: number;
+  /** See `ThreadAssets.count`; read when the backend starts. */
+  readonly threads?: number | undefined;
 }
 
 /** @param baseUrl asked for at each use; ends with a slash */
 export function browserAssets(
   baseUrl: () => string,
-  { createHelper, threads }: BrowserAssetOptions = {},
+  options: BrowserAssetOptions = {},
 ): EngineAssets {
+  const { createHelper } = options;
   const kernel = (name: string): Promise<BufferSource> =>
     fetchBytes(`${baseUrl()}kernels/${name}.wasm`);
   return {
@@ -28,7 +29,9 @@ export function browserAssets(
           threads: {
             kernels: () => kernel('spikes-threads'),
             createHelper,
-            ...(threads === undefined ? {} : { count: threads }),
+            get count() {
+              return options.threads;
+            },
           },
         }),
   };

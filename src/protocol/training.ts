@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '#model/experiment.ts';
 import type { BackwardPass, ExplainRequest } from './backward.ts';
+import type { GradientReport, GradientRequest, MeasureReport, MeasureRequest } from './measure.ts';
 import type { SpikingReport, SpikingRequest } from './spiking.ts';
 import type { TransferReport, TransferRequest } from './transfer.ts';
 
@@ -111,8 +112,12 @@ export interface ProbeRequest {
   readonly decisionGrid: number;
 }
 
-/** What to train: an amount of work, or null for "until the document's stopping rule". */
-export type TrainGoal = { readonly updates: number } | { readonly epochs: number } | null;
+/**
+ * What to train: an amount of work, or null for "until the document's stopping rule". Seconds are
+ * those of `trainingSeconds`; the update under way is finished.
+ */
+export type TrainGoal =
+  { readonly updates: number } | { readonly epochs: number } | { readonly seconds: number } | null;
 
 export interface SpikeRecord {
   readonly split: 'train' | 'test';
@@ -132,8 +137,11 @@ export interface SpikeRecord {
 }
 
 export interface TrainingApi {
-  /** Where the page's files are: the folder that holds tfjs-wasm/ and kernels/. Once, first. */
-  configure(baseUrl: string): void;
+  /**
+   * Where the page's files are: the folder that holds tfjs-wasm/ and kernels/. Once, first.
+   * `threads`: at most so many for WASM; left out, as many as suit the machine.
+   */
+  configure(baseUrl: string, threads?: number): void;
   /** Gives the worker a port to the dataset worker; once, before anything else. */
   connectDataset(port: MessagePort): void;
   /** Receives frames; the next is sent only after the promise of the last has resolved. */
@@ -168,6 +176,10 @@ export interface TrainingApi {
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
   /** How the error of one sample travels back through the weights as they are. */
   explain(request: ExplainRequest): Promise<BackwardPass>;
+  /** Runs test samples through the weights as they are, and counts what they cost. */
+  measure(request: MeasureRequest): Promise<MeasureReport>;
+  /** Gradients of training samples at given weights; stops training and changes nothing. */
+  gradients(request: GradientRequest): Promise<GradientReport>;
   /** Weights, moments and counters as one buffer; resumes to the same numbers on the same backend. */
   checkpoint(): Promise<ArrayBuffer>;
   restore(checkpoint: ArrayBuffer): Promise<RunStatus>;

@@ -12,6 +12,12 @@ import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { DatasetRef } from '#protocol/dataset.ts';
+import type {
+  GradientReport,
+  GradientRequest,
+  MeasureReport,
+  MeasureRequest,
+} from '#protocol/measure.ts';
 import { codedError } from '#protocol/errors.ts';
 import type {
   BackendChoice,
@@ -34,6 +40,8 @@ import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend } from './chooseBackend.ts';
 import type { FrameSink } from './frames.ts';
 import { createFrameSender } from './frames.ts';
+import { sampleGradients } from './measure/gradients.ts';
+import { measureSamples } from './measure/measureSamples.ts';
 import type { PendingUpdate } from './learner.ts';
 import { createQueue } from './queue.ts';
 import { createRecorder } from './recorder.ts';
@@ -70,6 +78,8 @@ export interface TrainingRun {
   status(): Promise<RunStatus>;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
   explain(request: ExplainRequest): Promise<BackwardPass>;
+  measure(request: MeasureRequest): Promise<MeasureReport>;
+  gradients(request: GradientRequest): Promise<GradientReport>;
   checkpoint(): Promise<ArrayBuffer>;
   restore(checkpoint: ArrayBuffer): Promise<RunStatus>;
   dispose(): Promise<void>;
@@ -323,12 +333,13 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   }
 
   async function work(goal: TrainGoal): Promise<void> {
-    const start = { ...requireSession().progress };
+    const start = { ...requireSession().progress, seconds: trainingSeconds };
     message = null;
     stopRequested = false;
     for (;;) {
       const active = requireSession();
-      const reached = reachedBy(goal, start, active, recorder.metrics(active.progress.epoch, 0));
+      const metrics = recorder.metrics(active.progress.epoch, 0);
+      const reached = reachedBy(goal, start, active, metrics, trainingSeconds);
       if (reached !== null || stopRequested) {
         phase = reached?.isRule === true ? 'finished' : 'paused';
         message = reached?.isRule === true ? reached.message : null;
@@ -497,6 +508,17 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         };
       }),
     explain: (request) => exclusive(() => requireSession().explain(request)),
+    measure: async ({ samples }) => {
+      await stop();
+      const own = commands;
+      return exclusive(() =>
+        aside(own, (onProgress) => measureSamples(requireSession(), samples, onProgress)),
+      );
+    },
+    gradients: async (request) => {
+      await stop();
+      return exclusive(() => sampleGradients(requireSession(), request));
+    },
     checkpoint: () =>
       exclusive(() =>
         writeCheckpoint(requireSession(), { trainingSeconds, curve: recorder.allRows() }),

@@ -11,16 +11,13 @@ export interface Reached {
 /** The goal that has been reached since `start`, or null to go on. */
 export function reachedBy(
   goal: TrainGoal,
-  start: Progress,
+  start: Progress & { readonly seconds: number },
   { progress, experiment }: Pick<Session, 'progress' | 'experiment'>,
   metrics: Metrics,
+  trainingSeconds: number,
 ): Reached | null {
   if (goal !== null) {
-    const done =
-      'updates' in goal
-        ? progress.update - start.update >= goal.updates
-        : progress.epoch - start.epoch >= goal.epochs;
-    return done ? { isRule: false, message: '' } : null;
+    return isDone(goal, start, progress, trainingSeconds) ? { isRule: false, message: '' } : null;
   }
   const { epochs, targetAccuracy } = experiment.stopping;
   if (epochs > 0 && progress.epoch >= epochs) {
@@ -35,4 +32,15 @@ export function reachedBy(
     };
   }
   return null;
+}
+
+function isDone(
+  goal: NonNullable<TrainGoal>,
+  start: Progress & { readonly seconds: number },
+  progress: Progress,
+  trainingSeconds: number,
+): boolean {
+  if ('updates' in goal) return progress.update - start.update >= goal.updates;
+  if ('epochs' in goal) return progress.epoch - start.epoch >= goal.epochs;
+  return trainingSeconds - start.seconds >= goal.seconds;
 }

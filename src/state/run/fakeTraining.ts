@@ -35,6 +35,11 @@ const NOTHING_SPIKED = {
   },
 } as const;
 
+const NOTHING_MEASURED = {
+  ...{ layers: [], spikes: 0, inputSpikes: 0, synapticOperations: 0, inputProducts: 0 },
+  ...{ decisionMs: null, decided: 0, presentationMs: 20 },
+} as const;
+
 export function createFakeTraining(): FakeTraining {
   const log: string[] = [];
   const loaded: Experiment[] = [];
@@ -125,6 +130,11 @@ export function createFakeTraining(): FakeTraining {
     explain: async () => {
       throw codedError('NothingLoaded', 'a fake worker has no errors');
     },
+    measure: async ({ samples }) => {
+      log.push('measure');
+      return { samples, ...NOTHING_MEASURED };
+    },
+    gradients: async ({ indices }) => ({ samples: indices.length, taken: [], gradients: [] }),
     spikes: async () => {
       throw codedError('NothingLoaded', 'a fake worker has no spikes');
     },

@@ -34,9 +34,10 @@ export interface TrainingConnection {
   close(): void;
 }
 
-export type OpenTraining = (events: TrainingEvents) => TrainingConnection;
+/** @param threads most threads of WASM; left out, as many as suit the machine */
+export type OpenTraining = (events: TrainingEvents, threads?: number) => TrainingConnection;
 
-export const openTraining: OpenTraining = (events) => {
+export const openTraining: OpenTraining = (events, threads) => {
   const worker = new Worker(new URL('../../../workers/training.worker.ts', import.meta.url), {
     type: 'module',
     name: 'training',
@@ -73,7 +74,7 @@ export const openTraining: OpenTraining = (events) => {
 
   const port = openDatasetPort();
   Promise.all([
-    remote.configure(new URL('.', document.baseURI).href),
+    remote.configure(new URL('.', document.baseURI).href, threads),
     remote.connectDataset(Comlink.transfer(port, [port])),
     remote.onFrame(sink),
   ]).catch((error: unknown) => lose(error instanceof Error ? error.message : String(error)));
@@ -93,6 +94,8 @@ export const openTraining: OpenTraining = (events) => {
       status: () => remote.status(),
       spikes: (split, sampleIndex) => remote.spikes(split, sampleIndex),
       explain: (request) => remote.explain(request),
+      measure: (request) => remote.measure(request),
+      gradients: (request) => remote.gradients(request),
       checkpoint: () => remote.checkpoint(),
       restore: (checkpoint) => remote.restore(checkpoint),
       dispose: () => remote.dispose(),

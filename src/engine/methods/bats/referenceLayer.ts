@@ -41,7 +41,7 @@ export interface Synapse {
  * A crossing with x < 10⁻⁹ b touches the threshold and no more: its derivatives grow without bound, and
  * the backward pass leaves the spike out (§12, 1; the authors' code has no guard).
  */
-export const TANGENT_RATIO = 1e-9;
+const TANGENT_RATIO = 1e-9;
 
 interface Incoming {
   readonly time: number;
@@ -104,7 +104,7 @@ export function forwardLayer(
 }
 
 /** ∂T/∂w of one input spike at t before a spike at T with slope u′: s = T − t. */
-export function timeByWeight(s: number, slope: number, tauSyn: number): number {
+function timeByWeight(s: number, slope: number, tauSyn: number): number {
   if (slope === 0) return 0;
   const tau = 2 * tauSyn;
   return (-tau * (Math.exp(-s / tau) - Math.exp(-s / tauSyn))) / slope;
@@ -124,7 +124,7 @@ export function timeByOwnSpike(s: number, slope: number, reset: number, tauSyn: 
 }
 
 /** §4, 1: `errors` become total derivatives, the way through the neuron's later spikes included. */
-export function totalErrors(
+function totalErrors(
   spikes: readonly OutputSpike[],
   errors: readonly number[],
   constants: LayerConstants,

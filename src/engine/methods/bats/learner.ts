@@ -5,6 +5,7 @@ import type { Experiment } from '#model/experiment.ts';
 import { numberParam, stringParam } from '#model/params.ts';
 import { sizeOf } from '#model/shape.ts';
 import type {
+  ExplainSample,
   Learner,
   LearnerContext,
   SampleRequest,
@@ -13,7 +14,9 @@ import type {
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createTimesFeed, type TimesFeed } from '../../training/timesFeed.ts';
+import { layerNames } from '../shared/layerNames.ts';
 import { probabilitiesOf } from '../shared/spikes.ts';
+import { explainBats } from './explain.ts';
 import { type BatsModule, createBatsModule } from './kernel.ts';
 import { createLossScratch, type LossScratch, readOutputs, writeLoss } from './loss.ts';
 import { type BatsNetwork, createBatsNetwork } from './network.ts';
@@ -94,6 +97,12 @@ function assemble(
     },
     probe: (request) =>
       Promise.resolve(probeSample(request, { context, network, feed, spec, scratch, run })),
+    explain: (request) => {
+      const probe = probeSample(request, { context, network, feed, spec, scratch, run });
+      const { loss } = judge(probe.sample.label);
+      const names = layerNames(analysis);
+      return Promise.resolve(explainBats(network, probe.sample, loss, names));
+    },
     weights: (layerId, from) => {
       const own = plan.parameters.find(
         ({ layer, role }) => layer.id === layerId && role === 'weights',
@@ -143,8 +152,11 @@ interface ProbeContext {
   run(times: Float64Array, sample: number): void;
 }
 
+/** A sample of which membranes may be wanted as well. */
+type ProbedSample = ExplainSample & Partial<SampleRequest>;
+
 function probeSample(
-  { split, sampleIndex: index, epoch, layerId, neurons }: SampleRequest,
+  { split, sampleIndex: index, epoch, layerId = '', neurons = [] }: ProbedSample,
   { context, network, feed, spec, scratch, run }: ProbeContext,
 ): SampleProbe {
   const { experiment, analysis } = context;

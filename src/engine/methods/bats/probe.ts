@@ -133,7 +133,7 @@ function incomingOf({ kernel }: BatsNetwork, layer: KernelLayer, neuron: number)
 }
 
 /** The row of weights by which an input reaches the neurons at a position; −1 when it does not. */
-function rowsInto(
+export function rowsInto(
   shape: KernelLayer['spec']['shape'],
   position: number,
 ): (input: number) => number {

@@ -104,7 +104,7 @@ export function forwardLayer(
 }
 
 /** ∂T/∂w of one input spike at t before a spike at T with slope u′: s = T − t. */
-function timeByWeight(s: number, slope: number, tauSyn: number): number {
+export function timeByWeight(s: number, slope: number, tauSyn: number): number {
   if (slope === 0) return 0;
   const tau = 2 * tauSyn;
   return (-tau * (Math.exp(-s / tau) - Math.exp(-s / tauSyn))) / slope;

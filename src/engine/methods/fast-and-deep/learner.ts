@@ -3,6 +3,8 @@ import type { Learner, LearnerContext } from '../../training/learner.ts';
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createTimesFeed } from '../../training/timesFeed.ts';
+import { layerNames } from '../shared/layerNames.ts';
+import { explainFirstSpikes } from './explain.ts';
 import type { FirstSpikeModule, KernelNetwork } from './kernelNetwork.ts';
 import { createFirstSpikeModule } from './kernelNetwork.ts';
 import { readRows } from './layerState.ts';
@@ -69,6 +71,18 @@ function assemble(context: LearnerContext, { module, start, network }: Parts): L
       const { steps, dtMs } = experiment.simulation;
       const [label = 0] = labels;
       return Promise.resolve(probeFirstRow({ network, request, label, steps, dtMs }));
+    },
+    explain: ({ split, sampleIndex, epoch }) => {
+      const { times, labels } = feed.batch(split, [sampleIndex], epoch);
+      writeInputs(kernel, times);
+      kernel.forward(1);
+      const { lossSum } = kernel.loss(labels, plan.loss);
+      const { steps, dtMs } = experiment.simulation;
+      const request = { split, sampleIndex, epoch, layerId: '', neurons: [] };
+      const [label = 0] = labels;
+      const { sample } = probeFirstRow({ network, request, label, steps, dtMs });
+      const names = layerNames(analysis);
+      return Promise.resolve(explainFirstSpikes(network, sample, lossSum, names));
     },
     weights: (layerId, from) => {
       const index = plan.layers.findIndex(({ id }) => id === layerId);

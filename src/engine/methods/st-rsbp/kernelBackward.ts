@@ -1,15 +1,10 @@
 /** The backward pass of the sample last run (§5–7 of the method), layer by layer. */
 import type { Kernel, LayerMemory, Trains } from './kernelPlan.ts';
 import { ROW_BYTES, TILE } from './kernelPlan.ts';
+import { guarded, recurrentFactors } from './kernelRecurrent.ts';
 import { lateralFactorsOf } from './lateral.ts';
 import type { CountLoss } from './reference/countLoss.ts';
 import { countLoss, forcedTrain } from './reference/countLoss.ts';
-import { awayFromZero } from './reference/gradients.ts';
-
-/** Residual of the divided rows at which iteration stops, and up to which its answer is taken. */
-const SOLVED = 1e-14;
-const ACCEPTED = 1e-11;
-const ITERATIONS = 60;
 
 /** What is done with a layer's gradients, ∂E/∂w = factor_i e_ij, as they come by. */
 export interface GradientVisitor {
@@ -195,81 +190,6 @@ function denseFactors(
   }
 }
 
-/** The e_ip of a layer's recurrent synapses. */
-function recurrentPsps({ module, plan, memory }: Kernel, layer: LayerMemory): void {
-  const own = layer.synapses!;
-  module.exports.sparsePsp(
-    own.starts.at,
-    own.targets.at,
-    layer.plan.units,
-    memory.wide.at,
-    plan.steps,
-    layer.trains.ownStarts.at,
-    layer.trains.times.at,
-    own.e.at,
-  );
-}
-
-function recurrentFactors(kernel: Kernel, index: number, slope: ArrayLike<number>): void {
-  const { plan, memory } = kernel;
-  const layer = memory.layers[index]!;
-  const { units, neuron } = layer.plan;
-  const counts = layer.trains.counts.values;
-  const diagonal = layer.effect.values;
-  const factor = layer.factor.values;
-  for (let i = 0; i < units; i++) {
-    diagonal[i] = guarded(kernel, 1 - diagonal[i]! / neuron.threshold);
-    factor[i] = slope[i]! / neuron.threshold;
-  }
-  recurrentPsps(kernel, layer);
-  const isFull = plan.recurrentGradient === 'full';
-  if (isFull || index > 0) solve(kernel, layer);
-  const lambda = layer.through.values;
-  const silent = layer.silent.values;
-  for (let i = 0; i < units; i++) {
-    factor[i] = isFull ? lambda[i]! : factor[i]! / diagonal[i]!;
-    const fires = counts[i]! > 0;
-    silent[i] = fires ? 0 : lambda[i]!;
-    if (!fires) lambda[i] = 0;
-  }
-}
-
-/** Ωᵀ λ = δ/ν, from `factor` to `through`: by iteration, by elimination where that does not converge. */
-function solve(kernel: Kernel, layer: LayerMemory): void {
-  const { module, memory } = kernel;
-  const own = layer.synapses!;
-  const { units, neuron } = layer.plan;
-  module.exports.couplings(
-    own.starts.at,
-    own.targets.at,
-    own.weights.values.at,
-    own.e.at,
-    units,
-    layer.trains.counts.at,
-    neuron.threshold,
-    own.coupling.at,
-  );
-  const system = [
-    own.starts.at,
-    own.targets.at,
-    own.coupling.at,
-    layer.effect.at,
-    layer.factor.at,
-    units,
-  ];
-  const off = module.exports.solveSparse(
-    ...system,
-    ITERATIONS,
-    SOLVED,
-    memory.solver.at,
-    layer.through.at,
-  );
-  if (off <= ACCEPTED) return;
-  kernel.counters.eliminations++;
-  if (module.exports.solveDense(...system, memory.solver.at, layer.through.at) > 0) return;
-  throw new Error('The recurrent layer’s linear system is singular.');
-}
-
 /** f of the output layer, from its trains as they are. */
 function lateralFactors(kernel: Kernel, output: LayerMemory, label: number): number[] {
   const { module, plan, memory } = kernel;
@@ -306,12 +226,6 @@ export function replaceTrain(
   for (let t = 0; t < plan.steps; t++) fires[first + t]! &= ~bit;
   for (const t of train) if (t < plan.steps) fires[first + t]! |= bit;
   layer.trains.counts.values[neuron] = train.length;
-}
-
-function guarded(kernel: Kernel, value: number): number {
-  const moved = awayFromZero(value);
-  if (moved !== value) kernel.counters.guarded++;
-  return moved;
 }
 
 function isZero(values: ArrayLike<number>, length: number): boolean {

@@ -106,7 +106,7 @@ function loopChange(before: Experiment, after: Experiment, layerId: string): str
   return [has(before) ? 'recurrent connection removed' : 'recurrent connection added'];
 }
 
-function chosenChanges(before: Chosen, after: Chosen, entries: readonly Entry[]): string[] {
+export function chosenChanges(before: Chosen, after: Chosen, entries: readonly Entry[]): string[] {
   const from = entryOf(entries, before.id);
   const to = entryOf(entries, after.id);
   return [

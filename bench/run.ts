@@ -56,7 +56,9 @@ const page = needsPage
   : null;
 try {
   for (const id of wanted) {
+    const { inSteps } = workloads.find((workload) => workload.id === id) ?? { inSteps: true };
     for (const engine of engines) {
+      if (!inSteps && (engine === 'naive-tfjs' || engine === 'page-webgpu')) continue;
       process.stderr.write(`${id} ${engine} …\n`);
       const timing =
         engine === 'node-wasm'

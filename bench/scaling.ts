@@ -56,6 +56,7 @@ function workload({ steps, width, batch, rate }: Setting): Workload {
         entry.id === 'mnist' ? { ...entry, shape: [INPUTS] as const } : entry,
       ),
     },
+    inSteps: true,
     load: async () => bernoulli(2 * batch),
     experiment: buildExperiment({
       version: 1,

@@ -9,6 +9,7 @@ import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { createStream } from '#model/random/stream.ts';
 import type { Shape } from '#model/shape.ts';
+import { spikeTimeWorkloads } from './spikeTimeWorkloads.ts';
 
 export interface Workload {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Workload {
   readonly experiment: Experiment;
   /** Shape and classes of the data, where they are not those of the document's data set. */
   readonly catalog: Catalog;
+  /** Whether time passes in steps: a naive loop in tfjs and WebGPU can compute nothing else. */
+  readonly inSteps: boolean;
   load(io: DatasetIo): Promise<Dataset>;
 }
 
@@ -80,6 +83,7 @@ function denseMnist(id: string, title: string, encoder: object): Workload {
     id,
     title,
     catalog,
+    inSteps: true,
     load: mnist,
     experiment: buildExperiment({
       ...common,
@@ -113,6 +117,7 @@ export const workloads: readonly Workload[] = [
     id: 'W1',
     title: '5–120–3, Yin-Yang, T = 30, batch 150',
     catalog: reshaped('yinYang', [5], 3),
+    inSteps: true,
     load: yinYangWithBias,
     experiment: buildExperiment({
       ...common,
@@ -138,6 +143,7 @@ export const workloads: readonly Workload[] = [
     id: 'W3',
     title: '12C5–P2–64C5–P2–10, MNIST, T = 10, batch 32',
     catalog,
+    inSteps: true,
     load: mnist,
     experiment: buildExperiment({
       ...common,
@@ -172,6 +178,7 @@ export const workloads: readonly Workload[] = [
     id: 'W4',
     title: '64–256 recurrent–10, 5 % Bernoulli spikes, T = 100, batch 64',
     catalog: reshaped('yinYang', [64], 10),
+    inSteps: true,
     load: bernoulliChannels,
     experiment: buildExperiment({
       ...common,
@@ -191,4 +198,5 @@ export const workloads: readonly Workload[] = [
       batchSize: 64,
     }),
   },
+  ...spikeTimeWorkloads,
 ];

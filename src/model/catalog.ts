@@ -136,6 +136,16 @@ export interface EncodingContext {
   readonly training: boolean;
   /** Index of the sample in its split, plus 2^31 for test samples. */
   readonly streamId: number;
+  /** The spikes of a sample that consists of them. */
+  readonly spikes?: PresentedSpikes;
+}
+
+/** The spikes of one sample, in order of time, and the length of the steps that may hold them. */
+export interface PresentedSpikes {
+  readonly timesMs: Float32Array;
+  /** Index of the input of each spike. */
+  readonly inputs: Uint16Array;
+  readonly dtMs: number;
 }
 
 export type EncoderEntry = StepEncoderEntry | TimeEncoderEntry;
@@ -145,6 +155,8 @@ export interface StepEncoderEntry extends Entry {
   readonly output: 'static' | 'spikes';
   /** A kernel that writes whole batches of this encoding, when there is one. */
   readonly kernel?: 'bernoulli';
+  /** Whether it presents the samples' own spikes, and so needs a data set of spikes. */
+  readonly needsSpikes?: true;
   /**
    * Encode one sample.
    * @param values inputs in 0..1, length n
@@ -161,6 +173,8 @@ export interface StepEncoderEntry extends Entry {
 /** At most one spike an input, at a time that need not lie on a step. */
 export interface TimeEncoderEntry extends Entry {
   readonly output: 'times';
+  /** As with `StepEncoderEntry`. */
+  readonly needsSpikes?: true;
   /**
    * Encode one sample.
    * @param values inputs in 0..1, length n
@@ -180,6 +194,17 @@ export interface Samples {
   readonly values: Uint8Array | Float32Array;
   readonly scale: number;
   readonly labels: Uint8Array;
+  /** Present where samples are spikes; `values` are then their numbers an input, the largest 1. */
+  readonly spikes?: SpikeTrains;
+}
+
+/** Spikes of all samples of a split: those of sample i lie from `offsets[i]` to `offsets[i + 1]`. */
+export interface SpikeTrains {
+  /** count + 1 numbers, the first 0. */
+  readonly offsets: Uint32Array;
+  /** Since the start of the sample, ascending within it. */
+  readonly timesMs: Float32Array;
+  readonly inputs: Uint16Array;
 }
 
 export interface Dataset {
@@ -193,6 +218,8 @@ export interface Dataset {
 export interface DatasetIo {
   /** Bytes of a file below the data folder; `.gz` files arrive decompressed. */
   read(path: string): Promise<Uint8Array>;
+  /** A data set that a person brought, kept in this browser. Absent where there is no such store. */
+  imported?(id: string): Promise<Dataset>;
 }
 
 export interface DatasetEntry extends Entry {
@@ -201,6 +228,8 @@ export interface DatasetEntry extends Entry {
   readonly licence: string;
   /** Whether the samples depend on the seed; files and published sets do not. */
   readonly seeded?: boolean;
+  /** Whether samples are spikes, which `Samples.spikes` then holds. */
+  readonly hasSpikes?: boolean;
   /** For data in the plane: where it lies and how a point becomes an input vector. */
   readonly plane?: {
     readonly domain: readonly [number, number];
@@ -275,6 +304,8 @@ export interface Catalog {
   readonly losses: readonly LossEntry[];
   readonly optimisers: readonly OptimiserEntry[];
   readonly schedules: readonly ScheduleEntry[];
+  /** The data set that an id of an imported one describes, or undefined for any other id. */
+  importedDataset(id: string): DatasetEntry | undefined;
 }
 
 export function isRefusal(value: Shape | Refusal): value is Refusal {
@@ -283,6 +314,24 @@ export function isRefusal(value: Shape | Refusal): value is Refusal {
 
 export function findEntry<E extends Entry>(entries: readonly E[], id: string): E | undefined {
   return entries.find((entry) => entry.id === id);
+}
+
+/** The data set with this id, of the catalog or brought by a person. */
+export function findDataset(
+  catalog: Pick<Catalog, 'datasets' | 'importedDataset'>,
+  id: string,
+): DatasetEntry | undefined {
+  return findEntry(catalog.datasets, id) ?? catalog.importedDataset(id);
+}
+
+/** As `findDataset`; a missing one is a bug, because documents are validated on entry. */
+export function datasetOf(
+  catalog: Pick<Catalog, 'datasets' | 'importedDataset'>,
+  id: string,
+): DatasetEntry {
+  const entry = findDataset(catalog, id);
+  if (entry === undefined) throw new Error(`no data set "${id}"`);
+  return entry;
 }
 
 /** The entry with this id; a missing one is a bug, because documents are validated on entry. */

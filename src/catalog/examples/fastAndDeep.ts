@@ -38,8 +38,7 @@ export const fastAndDeepExample: Example = {
       ]),
       connections: chain(['input', 'hidden', 'readout']),
     },
-    // Without any tolerance nearly every batch would wake an output instead of training.
-    rule: { id: 'fast-and-deep', params: { outputMissing: 0.03 } },
+    rule: { id: 'fast-and-deep' },
     loss: { id: 'timeToFirstSpike' },
     optimiser: {
       id: 'adam',

@@ -37,7 +37,7 @@ export const bats = {
   time: 'events',
   supports: {
     layers: ['input', 'dense', 'conv', 'maxPool', 'flatten', 'readout'],
-    encoders: ['spikeTime'],
+    encoders: ['spikeTime', 'firstSpikes'],
     losses: ['countTargets', 'ceFirstSpike'],
     measures: ['spikeCount', 'firstSpike'],
     neurons: ['multiSpikeLif'],

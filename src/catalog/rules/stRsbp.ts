@@ -133,7 +133,7 @@ export const stRsbp = {
   time: 'steps',
   supports: {
     layers: ['input', 'dense', 'flatten', 'readout'],
-    encoders: ['poisson', 'latency', 'spikeTime'],
+    encoders: ['poisson', 'latency', 'spikeTime', 'directSpikes', 'firstSpikes'],
     losses: ['countTargets'],
     measures: ['spikeCount'],
     neurons: ['spikeTrainLif'],

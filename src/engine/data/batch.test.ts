@@ -7,12 +7,20 @@ import { defaultsOf } from '#model/params.ts';
 import type { BatchKernelInput, BatchSource } from './batch.ts';
 import { encodeBatch, epochOrder, gatherLabels, gatherValues, streamIdOf } from './batch.ts';
 
+/** Spikes of the four samples below, in steps of 4 ms. */
+const SPIKES = {
+  offsets: Uint32Array.of(0, 2, 3, 3, 6),
+  timesMs: Float32Array.of(1, 23, 4, 0, 8, 9),
+  inputs: Uint16Array.of(0, 2, 1, 2, 2, 0),
+};
+
 /** Four samples of three pixels. */
 const SAMPLES: Samples = {
   count: 4,
   values: Uint8Array.from([0, 51, 102, 153, 204, 255, 255, 0, 255, 0, 0, 0]),
   scale: 1 / 255,
   labels: Uint8Array.from([3, 1, 4, 2]),
+  spikes: SPIKES,
 };
 
 function source(encoder: EncoderEntry, part: Partial<BatchSource> = {}): BatchSource {
@@ -56,7 +64,13 @@ describe.each(stepEncoders)('encodeBatch with $id', (encoder) => {
     indices.forEach((index, b) => {
       const alone = new Float32Array(steps * 3);
       const streamId = streamIdOf('train', index);
-      const context = { steps: 6, seed: 5, epoch: 2, streamId, training: false };
+      const [from, to] = [SPIKES.offsets[index]!, SPIKES.offsets[index + 1]!];
+      const spikes = {
+        timesMs: SPIKES.timesMs.subarray(from, to),
+        inputs: SPIKES.inputs.subarray(from, to),
+        dtMs: 4,
+      };
+      const context = { steps: 6, seed: 5, epoch: 2, streamId, training: false, spikes };
       const values = gatherValues(SAMPLES, [index]);
       encoder.encode(values, defaultsOf(encoder.params), context, alone);
       const rows = Array.from({ length: steps }, (_, t) => [

@@ -3,7 +3,13 @@
  *
  * Axis order `[time, batch, input]`, with one time step for a static encoding.
  */
-import type { EncoderEntry, Samples, StepEncoderEntry, TimeEncoderEntry } from '#model/catalog.ts';
+import type {
+  EncoderEntry,
+  EncodingContext,
+  Samples,
+  StepEncoderEntry,
+  TimeEncoderEntry,
+} from '#model/catalog.ts';
 import type { ParamValues } from '#model/params.ts';
 import { createStream, permutation } from '#model/random/stream.ts';
 import type { Split } from '#protocol/dataset.ts';
@@ -104,7 +110,7 @@ export function encodeBatch(
   kernels: BatchKernels = {},
   out?: Float32Array,
 ): Float32Array {
-  const { samples, encoder, encoderParams: params, steps, seed, training } = source;
+  const { samples, encoder, encoderParams: params, steps, seed } = source;
   const n = inputCount(samples);
   const batch = indices.length;
   const length = encodedSteps(encoder, steps) * batch * n;
@@ -122,12 +128,7 @@ export function encodeBatch(
   if (encoder.output === 'static') {
     for (let b = 0; b < batch; b++) {
       const row = (array: Float32Array) => array.subarray(b * n, (b + 1) * n);
-      encoder.encode(
-        row(values),
-        params,
-        { steps, seed, epoch, training, streamId: streamIds[b]! },
-        row(target),
-      );
+      encoder.encode(row(values), params, contextOf(source, indices[b]!, epoch), row(target));
     }
     return target;
   }
@@ -141,7 +142,7 @@ export function encodeBatch(
   const train = new Float32Array(steps * n);
   for (let b = 0; b < batch; b++) {
     if (b > 0) train.fill(0);
-    const context = { steps, seed, epoch, training, streamId: streamIds[b]! };
+    const context = contextOf(source, indices[b]!, epoch);
     encoder.encode(values.subarray(b * n, (b + 1) * n), params, context, train);
     scatterSteps(train, target, { steps, batch, n, b });
   }
@@ -157,17 +158,27 @@ export function encodeTimes(
   indices: ArrayLike<number>,
   epoch: number,
 ): Float64Array {
-  const { samples, encoder, encoderParams: params, steps, seed, training } = source;
+  const { samples, encoder, encoderParams: params } = source;
   const n = inputCount(samples);
   const values = gatherValues(samples, indices);
   const times = new Float64Array(values.length);
   for (let b = 0; b < indices.length; b++) {
-    const streamId = streamIdOf(source.split, indices[b]!);
     const row = values.subarray(b * n, (b + 1) * n);
-    const context = { steps, seed, epoch, training, streamId };
+    const context = contextOf(source, indices[b]!, epoch);
     encoder.encodeTimes(row, params, context, times.subarray(b * n, (b + 1) * n));
   }
   return times;
+}
+
+function contextOf(source: BatchSource, index: number, epoch: number): EncodingContext {
+  const { samples, split, steps, dtMs, seed, training } = source;
+  const context = { steps, seed, epoch, training, streamId: streamIdOf(split, index) };
+  if (samples.spikes === undefined) return context;
+  const { offsets, timesMs, inputs } = samples.spikes;
+  const from = offsets[index]!;
+  const to = offsets[index + 1]!;
+  const spikes = { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to), dtMs };
+  return { ...context, spikes };
 }
 
 /** Times `[batch, n]` as spikes `[steps, batch, n]`, in the step that holds each; later ones are lost. */

@@ -1,8 +1,7 @@
 /** What the dataset worker does, without the worker: the calls of `DatasetApi` on a cache. */
-import { datasets } from '#catalog/datasets/index.ts';
-import { encoders } from '#catalog/encoders/index.ts';
+import { catalog } from '#catalog/index.ts';
 import type { Dataset, DatasetEntry, DatasetIo, EncoderEntry } from '#model/catalog.ts';
-import { entryOf } from '#model/catalog.ts';
+import { datasetOf, entryOf } from '#model/catalog.ts';
 import { withDefaults } from '#model/params.ts';
 import type { DatasetApi, DatasetRef, DownloadProgress, EncodedSample } from '#protocol/dataset.ts';
 import { encodeBatch, gatherLabels, gatherValues, inputCount } from './batch.ts';
@@ -73,7 +72,7 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
     },
     encodeSample: async (ref, split, index, { id, params }, { steps, dtMs, seed, epoch }) => {
       const samples = (await splits(ref))[split];
-      const encoder: EncoderEntry = entryOf<EncoderEntry>(encoders, id);
+      const encoder: EncoderEntry = entryOf(catalog.encoders, id);
       const encoderParams = withDefaults(encoder.params, params);
       const source = { samples, split, encoder, encoderParams, steps, dtMs, seed, training: false };
       const encoded = encodeBatch(source, [index], epoch);
@@ -85,7 +84,7 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
 }
 
 function entryFor(ref: DatasetRef): DatasetEntry {
-  return entryOf<DatasetEntry>(datasets, ref.datasetId);
+  return datasetOf(catalog, ref.datasetId);
 }
 
 /** The events of an encoded sample `[steps, nInputs]`. */

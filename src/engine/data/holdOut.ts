@@ -40,10 +40,12 @@ export function holdOut(dataset: Dataset, isHeldBack: boolean): HeldOut {
   return { dataset, trainCount, validationCount };
 }
 
-/** @throws RangeError when the two store their values differently */
+/** @throws RangeError when the two store their values differently, or hold spikes */
 function joined(first: Samples, second: Samples): Samples {
   if (
     inputCount(first) !== inputCount(second) ||
+    first.spikes !== undefined ||
+    second.spikes !== undefined ||
     first.scale !== second.scale ||
     first.values.constructor !== second.values.constructor
   ) {

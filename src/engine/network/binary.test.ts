@@ -9,7 +9,12 @@ it.each(spiking)('encoder $id writes nothing but zeros and ones', (entry) => {
   const values = Float32Array.from({ length: 40 }, (_, j) => j / 39);
   const steps = 20;
   const out = new Float32Array(steps * values.length);
-  const context = { steps, seed: 3, epoch: 1, streamId: 5, training: false };
+  const spikes = {
+    timesMs: Float32Array.of(0, 0.4, 0.4, 7, 1e6),
+    inputs: Uint16Array.of(3, 3, 4, 39, 0),
+    dtMs: 1,
+  };
+  const context = { steps, seed: 3, epoch: 1, streamId: 5, training: false, spikes };
   entry.encode(values, withDefaults(entry.params, {}), context, out);
   expect(new Set(out)).toEqual(new Set([0, 1]));
 });

@@ -6,7 +6,7 @@
  */
 import { catalog } from '#catalog/index.ts';
 import type { Dataset } from '#model/catalog.ts';
-import { entryOf } from '#model/catalog.ts';
+import { datasetOf, entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
@@ -148,7 +148,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   };
 
   async function datasetFor(experiment: Experiment): Promise<Dataset> {
-    const entry = entryOf(catalog.datasets, experiment.dataset.id);
+    const entry = datasetOf(catalog, experiment.dataset.id);
     const ref: DatasetRef = {
       datasetId: entry.id,
       params: withDefaults(entry.params, experiment.dataset.params),

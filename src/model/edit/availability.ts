@@ -3,7 +3,7 @@
  * with the reason; null where it can. And the rule under which it could.
  */
 import type { Catalog, LossEntry, RuleEntry } from '../catalog.ts';
-import { entryOf } from '../catalog.ts';
+import { datasetOf, entryOf } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
 import { measureLabel } from '../network/ruleIssues.ts';
 import { allows, neuronsFor, readoutOf, SPIKE_MEASURES } from '../network/supports.ts';
@@ -46,7 +46,10 @@ export function unavailableChoice(
 ): Unavailable | null {
   switch (slot) {
     case 'encoder':
-      return underRule(experiment, catalog, ({ supports }) => allows(supports.encoders, id));
+      return (
+        underRule(experiment, catalog, ({ supports }) => allows(supports.encoders, id)) ??
+        withoutSpikes(experiment, id, catalog)
+      );
     case 'optimiser':
       return underRule(experiment, catalog, ({ supports }) => allows(supports.optimisers, id));
     case 'loss':
@@ -102,6 +105,18 @@ function underRule(
 ): Unavailable | null {
   const rule = entryOf(catalog.rules, experiment.rule.id);
   return can(rule) ? null : { reason: `not with ${rule.label}`, can };
+}
+
+/** Some encoders present spikes that are in the data. */
+function withoutSpikes(
+  { dataset }: Experiment,
+  encoderId: string,
+  catalog: Catalog,
+): Unavailable | null {
+  const needsSpikes = entryOf(catalog.encoders, encoderId).needsSpikes === true;
+  return needsSpikes && datasetOf(catalog, dataset.id).hasSpikes !== true
+    ? { reason: 'needs data that are spikes' }
+    : null;
 }
 
 /** A loss reads one kind of score. */

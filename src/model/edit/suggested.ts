@@ -1,6 +1,6 @@
 /** What a rule suggests for parts of an experiment that it cannot use as they are. */
 import type { Catalog, RuleEntry, Suggested } from '../catalog.ts';
-import { entryOf } from '../catalog.ts';
+import { datasetOf, entryOf } from '../catalog.ts';
 import type { Chosen, Experiment, Layer } from '../experiment.ts';
 import { twinOf } from '../network/supports.ts';
 import type { ParamSpecs, ParamValues } from '../params.ts';
@@ -16,7 +16,7 @@ export function suggestedChoice({ id, params }: Suggested, specs: ParamSpecs): C
 export function ruleFor({ dataset }: Experiment, ruleId: string, catalog: Catalog): RuleEntry {
   const rule = entryOf(catalog.rules, ruleId);
   const { forImages } = rule.suggests;
-  const isImage = entryOf(catalog.datasets, dataset.id).shape.length === 3;
+  const isImage = datasetOf(catalog, dataset.id).shape.length === 3;
   return isImage && forImages !== undefined
     ? { ...rule, suggests: { ...rule.suggests, ...forImages } }
     : rule;

@@ -5,7 +5,7 @@
  * never receives a network that has not passed.
  */
 import type { Catalog, LayerEntry, NetworkFix } from '../catalog.ts';
-import { entryOf, findEntry, isRefusal } from '../catalog.ts';
+import { datasetOf, entryOf, findEntry, isRefusal } from '../catalog.ts';
 import type { Connection, Experiment, Layer } from '../experiment.ts';
 import type { Shape } from '../shape.ts';
 import { topologicalOrder } from './order.ts';
@@ -42,7 +42,7 @@ export interface NetworkAnalysis {
 export function analyseNetwork(experiment: Experiment, catalog: Catalog): NetworkAnalysis {
   const { layers, connections } = experiment.network;
   const issues: NetworkIssue[] = [];
-  const dataset = entryOf(catalog.datasets, experiment.dataset.id);
+  const dataset = datasetOf(catalog, experiment.dataset.id);
   const context = { inputShape: dataset.shape, nClasses: dataset.classes.length };
 
   issues.push(...structureIssues(layers, connections, catalog));

@@ -1,6 +1,6 @@
 /** What the chosen rule, encoder, loss, optimiser and layers cannot do together. */
 import type { Catalog, NetworkFix, RuleEntry } from '../catalog.ts';
-import { entryOf, findEntry } from '../catalog.ts';
+import { datasetOf, entryOf, findEntry } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
 import type { NetworkIssue } from './analyse.ts';
 import { allows, neuronsFor, SPIKE_MEASURES, twinOf } from './supports.ts';
@@ -26,11 +26,21 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
 }
 
 function settingIssues(
-  { encoder, loss, optimiser }: Experiment,
+  { dataset, encoder, loss, optimiser }: Experiment,
   { label, supports, suggests }: RuleEntry,
   catalog: Catalog,
   add: Add,
 ): void {
+  const data = datasetOf(catalog, dataset.id);
+  const presented = entryOf(catalog.encoders, encoder.id);
+  if (presented.needsSpikes === true && data.hasSpikes !== true) {
+    const other = entryOf(catalog.encoders, suggests.encoder.id);
+    add(
+      `"${presented.label}" presents recorded spikes, and ${data.label} has none.`,
+      `Use "${other.label}" instead.`,
+      { kind: 'setEncoder', encoderId: other.id },
+    );
+  }
   if (!allows(supports.encoders, encoder.id)) {
     const other = entryOf(catalog.encoders, suggests.encoder.id);
     add(

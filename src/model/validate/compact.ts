@@ -1,7 +1,7 @@
 /** The document without what the defaults already say: what links carry. */
 import { documentParams } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
-import { entryOf } from '../catalog.ts';
+import { datasetOf, entryOf } from '../catalog.ts';
 import type { Chosen, Experiment, Layer } from '../experiment.ts';
 import type { ParamSpecs, ParamValues } from '../params.ts';
 
@@ -20,7 +20,7 @@ export function compactExperiment(experiment: Experiment, catalog: Catalog): Jso
     version: experiment.version,
     name: experiment.name,
     ...own('seed', experiment.seed),
-    dataset: chosen(experiment.dataset, catalog.datasets),
+    dataset: chosen(experiment.dataset, [datasetOf(catalog, experiment.dataset.id)]),
     encoder: chosen(experiment.encoder, catalog.encoders),
     ...named('simulation', { ...own('steps', simulation.steps), ...own('dtMs', simulation.dtMs) }),
     network: {

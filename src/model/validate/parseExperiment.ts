@@ -12,7 +12,7 @@ import {
   NAME_MAX_CHARS,
 } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
-import { findEntry } from '../catalog.ts';
+import { findDataset, findEntry } from '../catalog.ts';
 import type { Chosen, Connection, Experiment, Layer, Optimiser, View } from '../experiment.ts';
 import { EXPERIMENT_VERSION, VIEW_NEURON_LIMIT } from '../experiment.ts';
 import { number } from '../params.ts';
@@ -74,7 +74,7 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
     version: EXPERIMENT_VERSION,
     name: reader.text('name', top['name'], 'Untitled experiment', NAME_MAX_CHARS),
     seed: reader.number('seed', top['seed'], documentParams.seed),
-    dataset: readChosen(reader, 'dataset', top['dataset'], catalog.datasets),
+    dataset: readChosen(reader, 'dataset', top['dataset'], withNamed(top['dataset'], catalog)),
     encoder: readChosen(reader, 'encoder', top['encoder'], catalog.encoders),
     simulation: {
       steps: reader.number('simulation.steps', simulation['steps'], documentParams.steps),
@@ -118,6 +118,15 @@ function fieldsOf(
   keys: readonly string[],
 ): Record<string, unknown> {
   return value === undefined ? {} : (reader.object(path, value, keys) ?? {});
+}
+
+/** The data sets of the catalog, and an imported one that the document names. */
+function withNamed(value: unknown, catalog: Catalog): readonly Entry[] {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  const named = typeof id === 'string' ? findDataset(catalog, id) : undefined;
+  return named === undefined || catalog.datasets.includes(named)
+    ? catalog.datasets
+    : [...catalog.datasets, named];
 }
 
 /** Reads `{ id, params }`, its parameters against the named catalog entry. */

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { catalog } from '#catalog/index.ts';
 import type { DatasetEntry } from '#model/catalog.ts';
-import { entryOf } from '#model/catalog.ts';
+import { datasetOf } from '#model/catalog.ts';
 import type { DecisionMap } from '#protocol/frame.ts';
 import { createFeed } from '../feed.ts';
 import type { Session } from '../session.ts';
@@ -14,7 +14,7 @@ export async function readDecisionMap(
   { experiment, learner }: Session,
   gridSize: number,
 ): Promise<DecisionMap | null> {
-  const entry: DatasetEntry = entryOf(catalog.datasets, experiment.dataset.id);
+  const entry: DatasetEntry = datasetOf(catalog, experiment.dataset.id);
   if (entry.plane === undefined || gridSize < 2) return null;
   const { domain, toInput } = entry.plane;
   const [low, high] = domain;

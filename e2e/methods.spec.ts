@@ -161,7 +161,8 @@ test('a method that cannot train the network says what is in the way', async ({ 
   await methodButton(page).click();
   await page.getByRole('radio', { name: rule.label }).click();
   await expect(picker(page).getByText('What is in the way:')).toBeVisible();
-  await expect(picker(page).getByText(/cannot train through a layer of the kind/)).toBeVisible();
+  const reasons = picker(page).getByText(/cannot train through a layer of the kind "Conv LIF"/);
+  await expect(reasons).toBeVisible();
   await expect(picker(page).getByRole('button', { name: /^Switch to/ })).toHaveCount(0);
 });
 

@@ -11,8 +11,9 @@ export function MethodButton() {
   return (
     <MethodPicker
       trigger={
-        <button type="button" className="method-button" aria-label={messages.trigger(rule.label)}>
-          <span className="method-button__title">{messages.title}</span>
+        <button type="button" className="method-button">
+          <span className="visually-hidden">{messages.method} </span>
+          <span className="method-button__title">{messages.title}</span>{' '}
           <span className="method-button__name">{rule.label}</span>
           <Icon name="chevronDown" sizePx={16} />
         </button>

@@ -1,7 +1,8 @@
 /** English text of the choice of a training method. */
 export const messages = {
   title: 'How errors travel back',
-  trigger: (method: string) => `Training method. How errors travel back: ${method}`,
+  /** Read out before the title of the button. */
+  method: 'Training method.',
   choose: 'Choose another method',
   exact: 'exact',
   approximate: 'approximate',

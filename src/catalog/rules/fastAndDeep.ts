@@ -43,7 +43,7 @@ export const fastAndDeep = {
     ),
     outputMissing: share(
       'Silent outputs allowed',
-      0.03,
+      0,
       'The same for the readout. Larger: more batches train, and more answers stay out.',
     ),
     bump: number({

@@ -94,4 +94,3 @@ export function guarded(kernel: Kernel, value: number): number {
   if (moved !== value) kernel.counters.guarded++;
   return moved;
 }
-

@@ -86,7 +86,7 @@ export interface Explanation {
   /** Strongest first. */
   readonly paths: readonly ErrorArrow[];
   readonly walk: readonly WalkPosition[];
-  /** Positions of the whole pass; `walk` holds the strongest of them when there are more. */
+  /** Positions of the whole pass; `walk` holds some hundreds of them when there are more. */
   readonly walkLength: number;
 }
 

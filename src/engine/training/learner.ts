@@ -77,7 +77,7 @@ export interface Learner {
   /** What one sample does in the network; the index is inside the split. */
   probe(request: SampleRequest): Promise<SampleProbe>;
   /** How the error of one sample travels back through the network as it is; changes nothing. */
-  explain?(request: ExplainSample): Promise<Explanation>;
+  explain(request: ExplainSample): Promise<Explanation>;
   /**
    * Presents samples to spiking neurons with the trained weights, where the rule trains rates.
    * `onProgress` is called between batches; false ends the evaluation early.

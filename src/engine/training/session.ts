@@ -161,8 +161,6 @@ export async function createSession(context: LearnerContext): Promise<Session> {
       const last = (split === 'train' ? trainCount : testCount) - 1;
       const index = Math.min(sampleIndex, last);
       const { epoch, update } = progress;
-      if (learner.explain === undefined)
-        throw new Error(`${current.experiment.rule.id}: no errors`);
       const explanation = await learner.explain({ split, sampleIndex: index, epoch });
       return { ...explanation, ruleId: current.experiment.rule.id, update };
     },

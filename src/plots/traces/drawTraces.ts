@@ -85,6 +85,10 @@ function drawPanel(
   const to = Math.min(data.steps, Math.ceil(window.end / data.dtMs) + 2);
   traces.forEach((trace, index) => {
     const colour = overlaid ? (theme.categoryLines[index] ?? theme.ink) : theme.ink;
+    if (trace.ghost !== undefined) {
+      const path = decimate(xOfStep, trace.ghost, from, Math.min(to, trace.ghost.length));
+      drawLine(frame, path, y, { colour: theme.negative, widthPx: 1.25, dash: [4, 3] });
+    }
     drawLine(
       frame,
       decimate(xOfStep, trace.membrane, from, Math.min(to, trace.membrane.length)),

@@ -6,6 +6,8 @@ export interface MembraneTrace {
   membrane: Float32Array;
   /** Times in steps at which the neuron spiked, rising; with a fraction where time is continuous. */
   spikeSteps: Float32Array;
+  /** The same trace at another time of training, drawn behind as a dashed line. */
+  ghost?: Float32Array;
 }
 
 export interface TracesData {

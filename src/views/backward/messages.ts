@@ -21,7 +21,7 @@ export const messages = {
   pause: 'Stop walking',
   place: (position: number, all: number): string => `${position} of ${all}`,
   capped: (shown: number, all: number): string =>
-    `Shows ${shown} of ${all} positions, evenly chosen.`,
+    `Shows ${shown} of the ${all} positions of the whole pass.`,
   equation: 'Equation of this position',
   symbols: 'In symbols',
   numbers: 'With its numbers',

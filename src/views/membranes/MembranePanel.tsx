@@ -2,8 +2,10 @@ import { useMemo, useRef, useState } from 'react';
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
 import { createTraces } from '#plots/traces/createTraces.ts';
+import { useBackward } from '#state/backward/backwardStore.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { useRun } from '#state/runStore.ts';
+import { ghostSource } from '../backward/ghostSource.ts';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { LayerSelect } from '../layers/LayerSelect.tsx';
@@ -34,11 +36,18 @@ export function MembranePanel() {
   const problem = useRun((run) => run.problem);
   const reset = useReset(layerId);
   const { host, plot } = usePlot((container) => createTraces(container, { link: timeLink }));
-  const key = useMemo(() => ({ layerId, quantity, reset }), [layerId, quantity, reset]);
+  const showsGhost = useBackward((state) => state.showsGhost);
+  const key = useMemo(
+    () => ({ layerId, quantity, reset, showsGhost }),
+    [layerId, quantity, reset, showsGhost],
+  );
   const hasTraces = usePart(
     isShown,
     ({ activity }) => (activity?.traces?.layerId === layerId ? activity : null),
-    (activity) => plot.current?.setData(activity && tracesData(activity, layerId, reset, quantity)),
+    (activity) => {
+      const ghost = showsGhost ? (ghostSource.latest().before?.activity ?? null) : null;
+      plot.current?.setData(activity && tracesData(activity, layerId, reset, quantity, ghost));
+    },
     key,
   );
 

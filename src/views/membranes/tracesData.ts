@@ -9,12 +9,16 @@ export type Quantity = 'membrane' | 'current';
 
 type Reset = Pick<LifCoefficients, 'resetKind' | 'resetSize'>;
 
-/** Traces of the chosen neurons; null when the frame holds none of this layer. */
+/**
+ * Traces of the chosen neurons; null when the frame holds none of this layer.
+ * @param ghost the same sample before the last update, drawn behind
+ */
 export function tracesData(
   { sample, layers, traces }: Activity,
   layerId: string,
   reset: Reset,
   quantity: Quantity,
+  ghost: Activity | null = null,
 ): TracesData | null {
   if (traces === null || traces.layerId !== layerId) return null;
   const { steps, dtMs } = sample;
@@ -23,6 +27,7 @@ export function tracesData(
     layers.find(({ id }) => id === layerId),
   );
   const isMembrane = quantity === 'membrane';
+  const before = ghost === null ? null : tracesData(ghost, layerId, reset, quantity);
   return {
     steps,
     dtMs,
@@ -33,7 +38,9 @@ export function tracesData(
     traces: traces.neurons.map((neuron, row): MembraneTrace => {
       const own = spikeSteps.get(neuron) ?? new Float32Array(0);
       const values = traces[quantity].subarray(row * steps, (row + 1) * steps);
+      const old = before?.traces.find((trace) => trace.neuron === neuron);
       return {
+        ...(old === undefined ? {} : { ghost: old.membrane }),
         neuron,
         label: messages.neuron(neuron),
         membrane: isMembrane ? afterReset(values, own, reset) : values,

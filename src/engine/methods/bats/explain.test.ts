@@ -99,7 +99,7 @@ it('is the gradient that the optimiser takes', async () => {
       methodKernels: () => Promise.resolve(kernel),
     },
   });
-  const explanation = await learner.explain!({ split: 'train', sampleIndex: 3, epoch: 0 });
+  const explanation = await learner.explain({ split: 'train', sampleIndex: 3, epoch: 0 });
   const weights = learner.state.filter(({ id }) => id.startsWith('w:'));
   const before = await Promise.all(weights.map(({ read }) => read()));
   const request = { indices: Uint32Array.of(3), epoch: 0, fraction: 0, update: 1 };

@@ -61,7 +61,7 @@ it('walks from spike to spike backwards in time, to the input', async () => {
       methodKernels: () => Promise.resolve(bytes),
     },
   });
-  const { walk, paths, loss, layers } = await learner.explain!({
+  const { walk, paths, loss, layers } = await learner.explain({
     ...{ split: 'train', sampleIndex: 4, epoch: 0 },
   });
   expect(loss).toBeGreaterThan(0);

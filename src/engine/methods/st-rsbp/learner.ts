@@ -3,7 +3,9 @@ import type { Learner, LearnerContext } from '../../training/learner.ts';
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createFloat64Module } from '../float64Module.ts';
+import { layerNames } from '../shared/layerNames.ts';
 import { probabilitiesOf } from '../shared/spikes.ts';
+import { explainCounts } from './explain.ts';
 import { createInputs } from './inputs.ts';
 import type { AdamStep } from './kernelAdam.ts';
 import { adding, stepFromGradients, stepping } from './kernelAdam.ts';
@@ -16,6 +18,7 @@ import { inhibit, initialise, parameterState, readRows } from './parameters.ts';
 import type { DocumentPlan } from './plan.ts';
 import { keepsWeights, planDocument } from './plan.ts';
 import { probeSample } from './probe.ts';
+import { readErrors } from './readErrors.ts';
 import { countLoss, predicted } from './reference/countLoss.ts';
 import type { SampleWeights } from './sampleWeights.ts';
 import { createSampleWeights } from './sampleWeights.ts';
@@ -100,6 +103,17 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
       return Promise.resolve({ lossSum, right });
     },
     probe: (request) => Promise.resolve(probeSample(request, context, parts, inputs)),
+    explain: (request) => {
+      const { split, sampleIndex } = request;
+      const wanted = { ...request, layerId: '', neurons: [] };
+      const { sample, layers } = probeSample(wanted, context, parts, inputs);
+      // What boosting makes of a training sample is part of its gradient.
+      const boost = plan.boosting && split === 'train' ? samples.of(sampleIndex) : 1;
+      const errors = readErrors(kernel, sample.label, plan.lossScale * boost);
+      const names = layerNames(analysis);
+      const loss = lossOf(errors.cost);
+      return Promise.resolve(explainCounts({ plan, sample, layers, errors, loss, names }));
+    },
     weights: (layerId, from) => {
       const index = plan.layers.findIndex(({ id }) => id === layerId);
       const layer = kernel.memory.layers[index];

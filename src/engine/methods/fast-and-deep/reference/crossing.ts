@@ -31,12 +31,12 @@ export function upwardCrossing(a: number, u: number, tauRatio: number, drive: nu
 }
 
 /** The potential s after the state (A, U). */
-export function potentialAfter(a: number, u: number, s: number, tauRatio: number): number {
+function potentialAfter(a: number, u: number, s: number, tauRatio: number): number {
   return u * Math.exp(-s / tauRatio) + a * response(s, tauRatio);
 }
 
 /** Time of the maximum, where A e^{−s} = U(s); negative when the potential is falling, NaN without one. */
-export function peakTime(a: number, u: number, tauRatio: number): number {
+function peakTime(a: number, u: number, tauRatio: number): number {
   if (tauRatio === 1) return 1 - u / a;
   const shift = ((tauRatio - 1) * (u - a)) / (tauRatio * a);
   return (-tauRatio / (tauRatio - 1)) * Math.log1p(shift);

@@ -10,7 +10,7 @@ import { response } from '../response.ts';
 import { upwardCrossing } from './crossing.ts';
 
 /** Inputs that spike, earliest first; of simultaneous ones the one with the smaller index. */
-export function sortedInputs(times: Float64Array): number[] {
+function sortedInputs(times: Float64Array): number[] {
   const order: number[] = [];
   times.forEach((time, i) => {
     if (time < Infinity) order.push(i);

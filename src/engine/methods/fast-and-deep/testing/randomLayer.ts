@@ -29,7 +29,7 @@ export interface RandomLayerOptions {
 }
 
 /** θ = 1 and g_l = 1/r. */
-export function neuronOfRatio(tauRatio: number, tauSyn = 1): FirstSpikeNeuron {
+function neuronOfRatio(tauRatio: number, tauSyn = 1): FirstSpikeNeuron {
   return { tauRatio, tauSyn, drive: 1 / tauRatio };
 }
 

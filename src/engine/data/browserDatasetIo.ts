@@ -2,6 +2,7 @@
 import type { DatasetIo } from '#model/catalog.ts';
 import { DatasetDamaged, DatasetUnavailable } from '#catalog/datasets/errors.ts';
 import type { DownloadProgress } from '#protocol/dataset.ts';
+import { loadImported } from './import/importStore.ts';
 
 const PROGRESS_INTERVAL_MS = 50;
 
@@ -28,7 +29,7 @@ export function browserDatasetIo(options: BrowserDatasetIoOptions): DatasetIo {
     const chunks = isGzip(stored) ? await gunzip(stored, path) : stored;
     return join(chunks, options.shared);
   };
-  return { read };
+  return { read, imported: (id) => loadImported(id, options.shared) };
 }
 
 async function request(url: URL, path: string): Promise<Response> {

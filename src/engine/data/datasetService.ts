@@ -1,4 +1,5 @@
 /** What the dataset worker does, without the worker: the calls of `DatasetApi` on a cache. */
+import { DatasetUnavailable } from '#catalog/datasets/errors.ts';
 import { catalog } from '#catalog/index.ts';
 import type { Dataset, DatasetEntry, DatasetIo, EncoderEntry } from '#model/catalog.ts';
 import { datasetOf, entryOf } from '#model/catalog.ts';
@@ -20,6 +21,11 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
     read: (path) => {
       if (io === null) throw new Error(`${path}: configure() has to name the data folder first`);
       return io.read(path);
+    },
+    imported: async (id) => {
+      if (io?.imported === undefined)
+        throw new DatasetUnavailable(`${id}: no store of imported data`);
+      return io.imported(id);
     },
   });
   const splits = (ref: DatasetRef): Promise<Dataset> =>

@@ -13,7 +13,9 @@ import { kindsWithoutRuntime } from '#engine/network/runtimes.ts';
 import { examples } from './examples/index.ts';
 import { catalog } from './index.ts';
 
-const registries = Object.entries(catalog) as [string, readonly Entry[]][];
+const registries = Object.entries(catalog).flatMap(([name, list]): [string, readonly Entry[]][] =>
+  typeof list === 'function' ? [] : [[name, list]],
+);
 const entries = registries.flatMap(([registry, list]) =>
   list.map((entry) => ({ name: `${registry}/${entry.id}`, entry })),
 );

@@ -4,8 +4,7 @@ import { nodeDatasetIo } from '../../../scripts/nodeDatasetIo.ts';
 import { digits, readDigits } from './digits.ts';
 import { DatasetDamaged } from './errors.ts';
 
-const load = (split: string): Promise<Dataset> =>
-  digits.load(nodeDatasetIo(), { split });
+const load = (split: string): Promise<Dataset> => digits.load(nodeDatasetIo(), { split });
 
 const blank = Array.from({ length: 64 }, () => '0');
 const line = (label: string, first = '0'): string => [first, ...blank.slice(1), label].join(',');

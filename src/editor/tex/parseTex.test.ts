@@ -4,7 +4,9 @@ import { documentParams } from '#model/bounds.ts';
 import type { ParamSpecs } from '#model/params.ts';
 import { parseTex } from './parseTex.ts';
 
-const entries = Object.values(catalog).flat();
+const entries = Object.values(catalog)
+  .filter((list) => typeof list !== 'function')
+  .flat();
 const symbolsOf = (specs: ParamSpecs): string[] =>
   Object.values(specs).flatMap((spec) =>
     spec.kind === 'number' && spec.symbol !== undefined ? [spec.symbol] : [],

@@ -82,9 +82,7 @@ describe('createDatasetService', () => {
   it('says what is wrong with an index or an id', async () => {
     const { sample, load } = await service();
     await expect(sample(YIN_YANG, 'test', 1000)).rejects.toThrow('got 1000, expected 0 to 999');
-    await expect(load({ ...YIN_YANG, datasetId: 'nope' })).rejects.toThrow(
-      'no catalog entry "nope"',
-    );
+    await expect(load({ ...YIN_YANG, datasetId: 'nope' })).rejects.toThrow('no data set "nope"');
   });
 
   it('asks for the data folder before it reads a file', async () => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '#catalog/index.ts';
 import { engineAssets } from '../../../scripts/headless/engineAssets.ts';
+import { methodOf } from '../methods/index.ts';
+import { createStepsLearner } from '../training/stepsLearner.ts';
 import { useBackend } from '../backends.ts';
 import { BORDERLINE, GRADIENT } from '../tolerances.ts';
 import { gradientCases } from './reference/cases.ts';
@@ -18,9 +20,9 @@ describe('gradient cases', () => {
       new Set(catalog.layers.map((e) => e.id)),
     );
     const neurons = layers.flatMap(({ neuron }) => neuron?.id ?? []);
-    // Those of rules without steps have gradient tests of their own, beside their method.
+    // Rules that bring a learner of their own have gradient tests beside it.
     const inSteps = catalog.rules
-      .filter(({ time }) => time === 'steps')
+      .filter(({ id }) => methodOf(id).create === createStepsLearner)
       .flatMap(({ supports }) => [supports.neurons, supports.readoutNeurons].flat());
     expect(new Set(neurons)).toEqual(new Set(inSteps));
     const codes = gradientCases.map((given) => setUp(given).settings.surrogate.code);

@@ -11,7 +11,13 @@ let host: TestHost;
 afterEach(() => host.remove());
 
 function layer(id: string, size: number, neurons: number[], times: number[]): RasterLayer {
-  return { id, name: id, size, neurons: Uint32Array.from(neurons), times: Float32Array.from(times) };
+  return {
+    id,
+    name: id,
+    size,
+    neurons: Uint32Array.from(neurons),
+    times: Float32Array.from(times),
+  };
 }
 
 const small: RasterData = {

@@ -67,10 +67,7 @@ export const staticCases: readonly GradientCase[] = [
 ];
 
 /** Scores `[B, K]` under the given weights. */
-function staticScores(
-  { analysis, presentation }: GradientProblem,
-  values: Values,
-): Float64Array {
+function staticScores({ analysis, presentation }: GradientProblem, values: Values): Float64Array {
   const { batch, steps } = presentation;
   const outputs = new Map<string, Float64Array>();
   for (const plan of analysis.plan) {

@@ -1,5 +1,5 @@
 /** The learner of rules that run in time steps on tfjs: gradients by adjoints through all of time. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';

@@ -59,6 +59,8 @@ export const commands: readonly Command[] = [
   ...PANEL_IDS.map((id, index) =>
     command('View', `Go to ${messages.panels[id]}`, [String(index + 1)], () => focusPanel(id)),
   ),
+  command('View', messages.compare, ['M'], () => openDialog('compare')),
+  command('View', messages.sweep, [], () => openDialog('sweep')),
   command('View', 'Previous sample', ['['], () => moveSample(-1)),
   command('View', 'Next sample', [']'], () => moveSample(1)),
   command('View', 'Light theme', [], () => changeSettings({ theme: 'light' })),

@@ -11,6 +11,8 @@ export interface DialogProps {
   /** One sentence under the title. */
   description?: string;
   wide?: boolean;
+  /** As large as the window: for a screen of its own. */
+  full?: boolean;
   /** Buttons at the foot: verb and object. */
   actions?: ReactNode;
   children: ReactNode;
@@ -18,13 +20,23 @@ export interface DialogProps {
 
 /** A modal dialog: focus stays inside, Esc closes and gives focus back. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { open, onOpenChange, title, description, wide = false, actions, children } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    wide = false,
+    full = false,
+    actions,
+    children,
+  } = props;
+  const size = full ? 'dialog-full' : wide ? 'dialog-wide' : '';
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="dialog-scrim" />
         <RadixDialog.Content
-          className={wide ? 'dialog dialog-wide' : 'dialog'}
+          className={`dialog ${size}`.trim()}
           // On the close button the focus would open its tooltip, and the first Esc close only that.
           onOpenAutoFocus={(event) => {
             event.preventDefault();

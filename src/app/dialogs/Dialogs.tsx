@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useIncoming } from '#state/share/incoming.ts';
-import { useDialog } from './dialogStore.ts';
+import { closeDialog, openDialog, useDialog } from './dialogStore.ts';
 
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
@@ -10,6 +10,9 @@ const CommandDialog = lazy(async () => ({
 }));
 const IncomingDialog = lazy(async () => ({
   default: (await import('./IncomingDialog.tsx')).IncomingDialog,
+}));
+const CompareScreen = lazy(async () => ({
+  default: (await import('#views/compare/CompareScreen.tsx')).CompareScreen,
 }));
 
 /** The dialog that is open, loaded when it is first needed. */
@@ -21,6 +24,9 @@ export function Dialogs() {
       {incoming !== null && <IncomingDialog incoming={incoming} />}
       {dialog === 'commands' && <CommandDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
+      {(dialog === 'compare' || dialog === 'sweep') && (
+        <CompareScreen tab={dialog} onTab={openDialog} onClose={closeDialog} />
+      )}
     </Suspense>
   );
 }

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
-export type DialogName = 'commands' | 'shortcuts';
+export type DialogName = 'commands' | 'shortcuts' | 'compare' | 'sweep';
 
 const dialogStore = createStore<{ readonly open: DialogName | null }>()(() => ({ open: null }));
 

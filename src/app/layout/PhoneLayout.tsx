@@ -7,6 +7,7 @@ import type { IconName } from '#ui/icons/iconPaths.ts';
 import { Icon } from '#ui/icons/Icon.tsx';
 import { messages } from '../messages.ts';
 import { BackendBadge } from '../topbar/BackendBadge.tsx';
+import { CompareButton } from '../topbar/CompareButton.tsx';
 import { ProgressStatus } from '../topbar/ProgressStatus.tsx';
 import { ShareButtons } from '../topbar/ShareButtons.tsx';
 import { ThemeMenu } from '../topbar/ThemeMenu.tsx';
@@ -49,6 +50,7 @@ export function PhoneLayout() {
       <Tabs.Content value="train" className="phone__screen" tabIndex={-1}>
         <div className="phone__tools">
           <BackendBadge />
+          <CompareButton />
           <ShareButtons />
           <ThemeMenu />
           <BarButton name={messages.help} icon="help" onClick={() => openDialog('shortcuts')} />

@@ -3,6 +3,7 @@ import { openDialog } from '../dialogs/dialogStore.ts';
 import { Mark } from '../Mark.tsx';
 import { messages } from '../messages.ts';
 import { BackendBadge } from './BackendBadge.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { ExperimentName } from './ExperimentName.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
@@ -25,6 +26,7 @@ export function TopBar() {
       <Transport />
       <ProgressStatus />
       <div className="top-bar__end">
+        <CompareButton />
         <BackendBadge />
         <ShareButtons />
         <ThemeMenu />

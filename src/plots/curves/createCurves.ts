@@ -39,7 +39,7 @@ export function createCurves(container: HTMLElement, initial: CurvesOptions): Cu
     describe: summary,
   });
   const area = (): ReturnType<typeof layoutCurves> =>
-    layoutCurves(surface.widthPx, surface.heightPx);
+    layoutCurves(surface.widthPx, surface.heightPx, options.legendRows);
 
   function valueDomain(): Domain | null {
     let found: Domain | null = options.yDomain ?? null;

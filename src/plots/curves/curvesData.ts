@@ -12,6 +12,8 @@ export interface CurveSeries {
   values: ArrayLike<number>;
   /** Which of the eight categorical colours; series of one run share one. */
   colour: number;
+  /** Lengths of strokes and gaps in px, in place of those of its kind. */
+  dash?: readonly number[];
 }
 
 export interface CurvesData {
@@ -30,6 +32,10 @@ export interface CurvesOptions {
   better: 'lower' | 'higher';
   /** Range that is always shown, such as 0…1 for an accuracy. */
   yDomain?: readonly [number, number];
+  /** Lines that the legend may take above the curves, 1 when absent; 0 for none. */
+  legendRows?: number;
+  /** Whether the best evaluated point is marked; so it is when absent. */
+  marksBest?: boolean;
   /** Prints a value; three significant digits when absent. */
   format?(value: number): string;
 }

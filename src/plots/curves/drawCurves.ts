@@ -12,23 +12,24 @@ import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { CurvesData, CurvesOptions, CurveSeries } from './curvesData.ts';
-import { drawLegend } from './drawLegend.ts';
+import { drawLegend, LEGEND_ROW_PX } from './drawLegend.ts';
 import { drawMarker } from './drawMarker.ts';
 import { bestIndex, lowerBound, positiveOnly, runningMean } from './series.ts';
 
 const LEFT_PX = 64;
 const RIGHT_PX = 16;
-const TOP_PX = 32;
+const TOP_PX = 12;
 const BOTTOM_PX = 40;
 const EVALUATED_DASH = [6, 4];
 
-/** Where the curves lie; the legend has the line above. */
-export function layoutCurves(widthPx: number, heightPx: number): Area {
+/** Where the curves lie; the legend has the lines above. */
+export function layoutCurves(widthPx: number, heightPx: number, legendRows = 1): Area {
+  const topPx = TOP_PX + legendRows * LEGEND_ROW_PX;
   return {
     leftPx: LEFT_PX,
-    topPx: TOP_PX,
+    topPx,
     widthPx: Math.max(16, widthPx - LEFT_PX - RIGHT_PX),
-    heightPx: Math.max(16, heightPx - TOP_PX - BOTTOM_PX),
+    heightPx: Math.max(16, heightPx - topPx - BOTTOM_PX),
   };
 }
 
@@ -52,7 +53,7 @@ export function drawCurves(
   domain: Domain,
 ): void {
   const { context } = frame;
-  const area = layoutCurves(frame.widthPx, frame.heightPx);
+  const area = layoutCurves(frame.widthPx, frame.heightPx, options.legendRows);
   const x = scaleLinear()
     .domain([window.start, window.end])
     .range([area.leftPx, area.leftPx + area.widthPx]);
@@ -72,8 +73,10 @@ export function drawCurves(
   context.clip();
   for (const series of data.series) drawSeries(frame, series, options, window, x, y);
   context.restore();
-  for (const series of data.series) drawBest(frame, area, series, options, window, x, y);
-  drawLegend(frame, data, options, area);
+  if (options.marksBest !== false) {
+    for (const series of data.series) drawBest(frame, area, series, options, window, x, y);
+  }
+  if (options.legendRows !== 0) drawLegend(frame, data, options, area);
 }
 
 /** There is no half update: a tick between two has no number. */
@@ -109,7 +112,7 @@ function drawSeries(
     drawLine(frame, decimate(xPx, values, from, to), y, {
       colour,
       widthPx: 2,
-      dash: EVALUATED_DASH,
+      dash: series.dash ?? EVALUATED_DASH,
     });
     context.fillStyle = colour;
     // Markers that would merge into a band tell nothing.
@@ -130,14 +133,16 @@ function drawSeries(
   }
   const smoothing = options.smoothing ?? 1;
   const raw = decimate(xPx, values, from, to);
+  const dash = series.dash ?? [];
   if (smoothing <= 1) {
-    drawLine(frame, raw, y, { colour, widthPx: 2 });
+    drawLine(frame, raw, y, { colour, widthPx: 2, dash });
     return;
   }
   drawLine(frame, raw, y, { colour: withAlpha(colour, 0.35), widthPx: 1 });
   drawLine(frame, decimate(xPx, runningMean(values, smoothing), from, to), y, {
     colour,
     widthPx: 2,
+    dash,
   });
 }
 

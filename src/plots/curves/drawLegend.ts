@@ -7,8 +7,10 @@ import { drawMarker } from './drawMarker.ts';
 import { lastIndex } from './series.ts';
 
 const KEY_PX = 22;
+const GAP_PX = 20;
+export const LEGEND_ROW_PX = 20;
 
-/** One line above the curves: line style, label and latest value of each series. */
+/** Lines above the curves: line style, label and latest value of each series, in columns if many. */
 export function drawLegend(
   frame: Frame,
   data: CurvesData,
@@ -16,13 +18,19 @@ export function drawLegend(
   area: Area,
 ): void {
   const { context, theme } = frame;
-  const y = area.topPx - 20;
+  const rows = Math.max(1, options.legendRows ?? 1);
+  const columns = Math.ceil(data.series.length / rows);
+  let y = area.topPx - rows * LEGEND_ROW_PX;
   let x = area.leftPx;
-  for (const series of data.series) {
+  for (const [index, series] of data.series.entries()) {
+    if (rows > 1) {
+      y = area.topPx - (rows - Math.floor(index / columns)) * LEGEND_ROW_PX;
+      x = area.leftPx + ((index % columns) * area.widthPx) / columns;
+    }
     const colour = theme.categoryLines[series.colour % 8] ?? theme.ink;
     context.strokeStyle = colour;
     context.lineWidth = 2;
-    context.setLineDash(series.kind === 'train' ? [] : [6, 4]);
+    context.setLineDash([...(series.dash ?? (series.kind === 'train' ? [] : [6, 4]))]);
     context.beginPath();
     context.moveTo(x, y);
     context.lineTo(x + KEY_PX, y);
@@ -41,6 +49,6 @@ export function drawLegend(
         weight: 650,
       });
     }
-    x += 20;
+    x += GAP_PX;
   }
 }

@@ -11,7 +11,7 @@ import type { LoadReport, RunStatus, TrainGoal } from '#protocol/training.ts';
 import type { MeasureReport } from '#protocol/measure.ts';
 import type { CurveStore } from '../curveStore.ts';
 import { createCurveStore } from '../curveStore.ts';
-import { openExperiment } from '../experimentStore.ts';
+import { replaceBy } from '../share/incoming.ts';
 import type { OpenTraining } from '../run/trainingClient.ts';
 import { openTraining } from '../run/trainingClient.ts';
 import { resumeRun } from '../runStore.ts';
@@ -190,7 +190,7 @@ export function createComparison({ open, cores }: CompareEnvironment) {
       const label = compareMessages.open(run.name);
       const { experiment, checkpoint, status } = run;
       const named = { ...experiment, name: titleOf(experiment.name, run.name) };
-      if (checkpoint === null || status === null) openExperiment(named, label);
+      if (checkpoint === null || status === null) replaceBy(named, label);
       else {
         await resumeRun({ experiment: named, checkpoint, status, savedAt: Date.now() }, label);
       }

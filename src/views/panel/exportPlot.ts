@@ -31,8 +31,13 @@ export async function savePng(plot: Exportable, title: string, context: string):
 }
 
 export function saveCsv(plot: Exportable, title: string): void {
+  saveText(plot.toCsv(), title);
+}
+
+/** Comma-separated values as a file that is named after the open experiment. */
+export function saveText(csv: string, title: string): void {
   const { experiment } = experimentStore.getState();
-  const text = new Blob([plot.toCsv()], { type: 'text/csv' });
+  const text = new Blob([csv], { type: 'text/csv' });
   download(text, `${fileStem(experiment.name, title)}.csv`);
 }
 

@@ -1,0 +1,131 @@
+import { formatValue } from '../axis/formatValue.ts';
+import { csvLines } from '../csv.ts';
+import type { Plot } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { createSurface } from '../surface/surface.ts';
+import { drawTag } from '../surface/text.ts';
+import { drawErrorLines, errorLinesScale, layoutErrorLines } from './drawErrorLines.ts';
+import { drawHeatMap, layoutHeatMap } from './drawHeatMap.ts';
+import { sweepText } from './messages.ts';
+import type { SweepData, SweepOptions, SweepPoint } from './sweepData.ts';
+
+/** A line with error bars for one parameter, a heat map for two; a click selects a point. */
+export function createSweepPlot(
+  container: HTMLElement,
+  initial: SweepOptions,
+): Plot<SweepData, SweepOptions> {
+  let options = initial;
+  let data: SweepData | null = null;
+  let hover: { xPx: number; yPx: number } | null = null;
+
+  const surface = createSurface(container, {
+    label: sweepText.label,
+    draw(frame) {
+      if (data === null) return;
+      if (data.axes.length > 1) drawHeatMap(frame, data, options);
+      else drawErrorLines(frame, data, options);
+    },
+    drawOverlay,
+    describe: summary,
+  });
+
+  function pointAt(xPx: number, yPx: number): SweepPoint | null {
+    const [x, y] = data?.axes ?? [];
+    if (data === null || x === undefined) return null;
+    const place = y === undefined ? [nearest(xPx)] : cellAt(xPx, yPx, x.values, y.values);
+    return data.points.find((point) => point.place.join() === place?.join()) ?? null;
+  }
+
+  function nearest(xPx: number): number {
+    const [axis] = data?.axes ?? [];
+    if (axis === undefined) return 0;
+    const scale = errorLinesScale(axis, layoutErrorLines(surface.widthPx, surface.heightPx));
+    let best = 0;
+    axis.values.forEach((value, index) => {
+      const far = Math.abs(scale(value) - xPx);
+      if (far < Math.abs(scale(axis.values[best] ?? value) - xPx)) best = index;
+    });
+    return best;
+  }
+
+  function cellAt(
+    xPx: number,
+    yPx: number,
+    xs: readonly number[],
+    ys: readonly number[],
+  ): number[] | null {
+    const area = layoutHeatMap(surface.widthPx, surface.heightPx);
+    const column = Math.floor(((xPx - area.leftPx) / area.widthPx) * xs.length);
+    const row = Math.floor((1 - (yPx - area.topPx) / area.heightPx) * ys.length);
+    const isInside = column >= 0 && column < xs.length && row >= 0 && row < ys.length;
+    return isInside ? [column, row] : null;
+  }
+
+  function drawOverlay(frame: Frame): void {
+    const point = hover === null ? null : pointAt(hover.xPx, hover.yPx);
+    if (point === null || hover === null) return;
+    drawTag(frame, textOf(point), hover.xPx, hover.yPx);
+  }
+
+  function textOf({ place, mean, deviation, values }: SweepPoint): string {
+    const at = place.map((index, axis) => {
+      const own = data?.axes[axis];
+      return `${own?.label ?? ''} ${formatValue(own?.values[index] ?? NaN)}`;
+    });
+    const result =
+      mean === null
+        ? sweepText.notDone
+        : `${options.format(mean)}${values.length > 1 ? ` ± ${options.format(deviation)}` : ''}`;
+    return [...at, result].join(' · ');
+  }
+
+  function summary(): string {
+    const done = (data?.points ?? []).filter(({ mean }) => mean !== null);
+    if (data === null || done.length === 0) return sweepText.nothing;
+    const best = done.reduce((a, b) => ((b.mean ?? 0) > (a.mean ?? 0) ? b : a));
+    return sweepText.summary(done.length, data.points.length, textOf(best));
+  }
+
+  const move = (event: PointerEvent): void => {
+    hover = { xPx: event.offsetX, yPx: event.offsetY };
+    surface.element.style.cursor = pointAt(hover.xPx, hover.yPx) === null ? '' : 'pointer';
+    surface.invalidateOverlay();
+  };
+  const leave = (): void => {
+    hover = null;
+    surface.invalidateOverlay();
+  };
+  const click = (event: MouseEvent): void => {
+    const point = pointAt(event.offsetX, event.offsetY);
+    if (point !== null) options.onSelect?.(point);
+  };
+  surface.element.addEventListener('pointermove', move);
+  surface.element.addEventListener('pointerleave', leave);
+  surface.element.addEventListener('click', click);
+
+  return {
+    setData(next) {
+      data = next;
+      surface.invalidate();
+    },
+    update(changes) {
+      options = { ...options, ...changes };
+      surface.invalidate();
+    },
+    flush: surface.flush,
+    resize: surface.resize,
+    destroy: surface.destroy,
+    exportPng: surface.exportPng,
+    toCsv: () =>
+      csvLines(
+        [...(data?.axes ?? []).map(({ label }) => label), ...sweepText.csvColumns],
+        (data?.points ?? []).map(({ place, values, mean, deviation }) => [
+          ...place.map((index, axis) => data?.axes[axis]?.values[index] ?? NaN),
+          values.length,
+          mean ?? '',
+          mean === null ? '' : deviation,
+        ]),
+      ),
+    summary,
+  };
+}

@@ -7,7 +7,7 @@ import type { ParamSpec, ParamSpecs, ParamValue, ParamValues } from '../params.t
 import { isVisible, withDefaults } from '../params.ts';
 
 /** A parameter's value as a person reads it: "20 ms", "Uniform", "off". */
-export function paramText(spec: ParamSpec, value: ParamValue): string {
+function paramText(spec: ParamSpec, value: ParamValue): string {
   switch (spec.kind) {
     case 'number': {
       const rounded = String(Number(Number(value).toPrecision(4)));

@@ -5,7 +5,7 @@
  * without importing one. An entry is data plus small pure functions; see docs/CONTRIBUTING.md.
  */
 import type { Layer } from './experiment.ts';
-import type { ParamSpecs, ParamValues } from './params.ts';
+import type { ParamSpecs, ParamValue, ParamValues } from './params.ts';
 import type { RandomStream } from './random/stream.ts';
 import type { Shape } from './shape.ts';
 
@@ -94,6 +94,8 @@ export interface RuleEntry extends Entry {
     readonly recurrent: boolean;
     /** Whether a layer may have several incoming connections. */
     readonly severalInputs: boolean;
+    /** Values that parameters of layers may have; a parameter that is not named may have any. */
+    readonly layerParams?: Readonly<Record<string, readonly ParamValue[]>>;
   };
   /** What an experiment takes over for each part that the rule cannot use as it is. */
   readonly suggests: {

@@ -45,6 +45,7 @@ export const bats = {
     optimisers: 'all',
     recurrent: false,
     severalInputs: true,
+    layerParams: { currentPool: ['none'] },
   },
   suggests: {
     neuron: { id: 'multiSpikeLif', params: { threshold: 0.3, maxSpikes: 1 } },

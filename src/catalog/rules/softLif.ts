@@ -99,6 +99,8 @@ export const softLifRule = {
     optimisers: 'all',
     recurrent: false,
     severalInputs: false,
+    // A maximum of currents does not commute with the filter that follows the weights.
+    layerParams: { currentPool: ['none', 'average'] },
   },
   suggests: {
     neuron: { id: 'softLif' },

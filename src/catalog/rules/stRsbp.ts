@@ -141,6 +141,7 @@ export const stRsbp = {
     optimisers: ['adam'],
     recurrent: true,
     severalInputs: false,
+    layerParams: { bias: [false] },
   },
   suggests: {
     neuron: { id: 'spikeTrainLif' },

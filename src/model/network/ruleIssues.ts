@@ -2,6 +2,7 @@
 import type { Catalog, NetworkFix, RuleEntry } from '../catalog.ts';
 import { datasetOf, entryOf, findEntry } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
+import type { ParamSpec, ParamValue } from '../params.ts';
 import type { NetworkIssue } from './analyse.ts';
 import { allows, neuronsFor, SPIKE_MEASURES, twinOf } from './supports.ts';
 
@@ -21,6 +22,7 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
     neuronIssues(layer, rule, catalog, about(layer.id));
     connectionIssues(experiment, layer, rule, about(layer.id));
     scoreIssues(experiment, layer, rule, catalog, about(layer.id));
+    paramIssues(layer, rule, catalog, about(layer.id));
   }
   return issues;
 }
@@ -137,6 +139,33 @@ function connectionIssues(
       { kind: 'removeConnection', connectionId: last.id },
     );
   }
+}
+
+function paramIssues(
+  layer: Layer,
+  { label, supports }: RuleEntry,
+  catalog: Catalog,
+  add: Add,
+): void {
+  const { params } = entryOf(catalog.layers, layer.kind);
+  for (const [param, allowed] of Object.entries(supports.layerParams ?? {})) {
+    const value = layer.params[param];
+    const spec = params[param];
+    const [first] = allowed;
+    if (value === undefined || spec === undefined || first === undefined) continue;
+    if (allowed.includes(value)) continue;
+    add(
+      `${label} cannot use "${spec.label}: ${valueText(spec, value)}".`,
+      `Set it to "${valueText(spec, first)}".`,
+      { kind: 'setParam', param, value: first },
+    );
+  }
+}
+
+function valueText(spec: ParamSpec, value: ParamValue): string {
+  if (spec.kind === 'flag') return value === true ? 'on' : 'off';
+  if (spec.kind === 'number') return String(value);
+  return spec.oneOf.find((option) => option.value === value)?.label ?? String(value);
 }
 
 function scoreIssues(

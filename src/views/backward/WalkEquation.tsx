@@ -8,10 +8,10 @@ export function WalkEquation({ position }: { position: WalkPosition }) {
   return (
     <section className="walk-equation" aria-label={messages.equation}>
       <p className="walk-equation__title">{position.title}</p>
-      <div className="walk-equation__line" aria-label={messages.symbols} role="group">
+      <div className="walk-equation__line" aria-label={messages.symbols} role="group" tabIndex={0}>
         <Equation tex={position.equation} />
       </div>
-      <div className="walk-equation__line" aria-label={messages.numbers} role="group">
+      <div className="walk-equation__line" aria-label={messages.numbers} role="group" tabIndex={0}>
         <Equation tex={position.numbers} />
       </div>
       <dl className="walk-equation__terms" aria-label={messages.terms}>

@@ -8,6 +8,7 @@ import { catalog } from '#catalog/index.ts';
 import { examples } from '#catalog/examples/index.ts';
 import * as editor from '#editor/editorCommands.ts';
 import { redo, undo } from '#state/experimentStore.ts';
+import { openImport } from '#state/import/importStore.ts';
 import { switchMethod } from '#state/methods/switchMethod.ts';
 import { newSeed, reset, step, togglePlay } from '#state/runStore.ts';
 import { changeSettings } from '#state/settingsStore.ts';
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   command('File', messages.copyLink, [], () => ignore(copyLink())),
   command('File', messages.saveFile, ['Ctrl+S'], saveFile),
   command('File', messages.openFile, ['Ctrl+O'], chooseFile),
+  command('File', messages.importData, [], openImport),
   ...examples.map(({ title, experiment }) =>
     command('Examples', messages.openExample(title), [], () =>
       replaceBy(experiment, messages.openExample(title)),

@@ -75,6 +75,7 @@ export const messages = {
   openFileHelp: 'Open an experiment file. You can also drop one on the page',
   saveFile: 'Save file',
   openFile: 'Open file',
+  importData: 'Import data…',
   more: 'More actions',
   help: 'Keyboard and help',
   commands: 'Commands',
@@ -115,7 +116,7 @@ export const messages = {
   notices: 'Notices',
   details: 'Details',
   dismiss: 'Dismiss notice',
-  dropHere: 'Drop an experiment file to open it',
+  dropHere: 'Drop an experiment to open it, or data to import them',
   incomingTitle: 'Open beside your work, or replace it?',
   incomingBody: (theirs: string, mine: string) =>
     `“${theirs}” is ready to open. “${mine}” has changes that are in no file.`,

@@ -66,6 +66,7 @@ export const messages = {
   licence: 'Licence',
   data: 'Data',
   dataset: 'Data set',
+  importData: 'Import data…',
   inputs: 'Inputs',
   classes: 'Classes',
   encoding: 'Encoding',

@@ -1,5 +1,6 @@
 /** The life of a page: what it opens on, and what starts with it. */
 import { offerEarlierWork, keepRun, startAutosave } from './keep/autosave.ts';
+import { followImported } from './import/importStore.ts';
 import { startRun } from './runStore.ts';
 import { followDocument, openAddress } from './share/address.ts';
 
@@ -12,4 +13,5 @@ export function startSession(): void {
   followDocument();
   startAutosave();
   void offerEarlierWork();
+  followImported();
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useImport } from '#state/import/importStore.ts';
 import { useIncoming } from '#state/share/incoming.ts';
 import { closeDialog, openDialog, useDialog } from './dialogStore.ts';
 
@@ -11,6 +12,9 @@ const CommandDialog = lazy(async () => ({
 const IncomingDialog = lazy(async () => ({
   default: (await import('./IncomingDialog.tsx')).IncomingDialog,
 }));
+const ImportDialog = lazy(async () => ({
+  default: (await import('#views/import/ImportDialog.tsx')).ImportDialog,
+}));
 const CompareScreen = lazy(async () => ({
   default: (await import('#views/compare/CompareScreen.tsx')).CompareScreen,
 }));
@@ -19,9 +23,11 @@ const CompareScreen = lazy(async () => ({
 export function Dialogs() {
   const dialog = useDialog();
   const incoming = useIncoming();
+  const isImporting = useImport((state) => state.isOpen);
   return (
     <Suspense fallback={null}>
       {incoming !== null && <IncomingDialog incoming={incoming} />}
+      {isImporting && <ImportDialog />}
       {dialog === 'commands' && <CommandDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       {(dialog === 'compare' || dialog === 'sweep') && (

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
+import { droppedFiles } from '#state/import/collectFiles.ts';
+import { bringFiles } from '#state/import/importStore.ts';
 import { openFile } from '#state/share/files.ts';
 import { messages } from '../messages.ts';
 
 const carriesFile = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Opens an experiment file that is dropped anywhere on the page. */
+/** Opens an experiment file that is dropped anywhere on the page, and imports any other files. */
 export function DropTarget() {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -20,10 +22,12 @@ export function DropTarget() {
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file === undefined) return;
+      const data = event.dataTransfer;
+      const file = data?.files[0];
+      if (data === null || file === undefined) return;
       event.preventDefault();
-      void openFile(file);
+      if (data.files.length === 1 && /\.json$/i.test(file.name)) void openFile(file);
+      else void droppedFiles(data).then(bringFiles);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

@@ -2,6 +2,8 @@ import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
 import { shapeLabel } from '#model/shape.ts';
 import { useExperiment } from '#state/experimentStore.ts';
+import { openImport, useImport } from '#state/import/importStore.ts';
+import { Button } from '#ui/Button.tsx';
 import { formatCount, messages } from '../messages.ts';
 import { ChosenFields } from './ChosenFields.tsx';
 import { DocumentFields } from './DocumentFields.tsx';
@@ -12,6 +14,8 @@ import { TimeFields, timeSummary } from './TimeFields.tsx';
 /** Everything of the experiment that belongs to no layer. */
 export function SettingsInspector() {
   const experiment = useExperiment((state) => state.experiment);
+  // Imported data sets join the menu, and get their names, as the store of the browser is read.
+  useImport((state) => state.storage);
   const { dataset, encoder, rule, loss, optimiser, simulation, batchSize, stopping, seed } =
     experiment;
   const rate = optimiser.params['learningRate'];
@@ -25,6 +29,9 @@ export function SettingsInspector() {
       >
         <ChosenFields slot="dataset" label={messages.dataset} resetsTraining>
           <DatasetFacts />
+          <Button size="small" onClick={openImport}>
+            {messages.importData}
+          </Button>
         </ChosenFields>
       </InspectorSection>
       <InspectorSection

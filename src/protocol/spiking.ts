@@ -11,6 +11,11 @@ export interface SpikingRequest {
   readonly tauSynMs: number;
   /** The answer is the class of the largest mean readout over such a stretch of the presentation. */
   readonly windows: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /**
+   * Where membranes begin: all at 0, so that neurons of equal drive fire together, or uniform in
+   * 0..1 by the document's seed, as if other images had gone before.
+   */
+  readonly start: 'rest' | 'random';
   /** Whether a sample begins in the state that the one before has left, as in a stream of images. */
   readonly carryState: boolean;
 }

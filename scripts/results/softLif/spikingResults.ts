@@ -20,7 +20,7 @@ export interface SpikingResult {
   readonly report: SpikingReport;
 }
 
-/** Evaluates every reading, each image from rest. */
+/** Evaluates every reading, each image from membranes uniform in 0..1, as the authors' simulator starts. */
 export async function readSpikes(
   trained: TrainedNetwork,
   readings: readonly Reading[],
@@ -38,7 +38,7 @@ export async function readSpikes(
       const { synapse, tauSynMs, windows, samples = Number.MAX_SAFE_INTEGER } = reading;
       const report = await learner.runSpiking(
         {
-          ...{ split: 'test', samples, synapse, tauSynMs, carryState: false },
+          ...{ split: 'test', samples, synapse, tauSynMs, start: 'random', carryState: false },
           presentationMs: Math.max(...windows.map(([, toMs]) => toMs)),
           windows: windows.map(([fromMs, toMs]) => ({ fromMs, toMs })),
         },

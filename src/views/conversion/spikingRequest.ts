@@ -22,7 +22,7 @@ export function spikingRequest(
     .filter((toMs) => toMs >= 2 * simulation.dtMs)
     .map((toMs) => ({ fromMs: toMs / 2, toMs }));
   return {
-    ...{ split: 'test', samples, presentationMs, carryState },
+    ...{ split: 'test', samples, presentationMs, carryState, start: 'random' },
     synapse: SYNAPSES.find((known) => known === wanted) ?? 'none',
     tauSynMs: numberParam(rule.params, 'tauSynMs'),
     windows: [...earlier, { fromMs, toMs: presentationMs }],

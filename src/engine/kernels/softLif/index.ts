@@ -148,6 +148,13 @@ export function restingNeurons(batch: number, neurons: number): tf.Tensor {
   return tf.zeros([STATE_ROWS, batch, neurons]);
 }
 
+/** Neurons of the given potentials `[B, N]`, without refractoriness, behind empty filters. */
+export function neuronsAt(potentials: Float32Array, batch: number, neurons: number): tf.Tensor {
+  const state = new Float32Array(STATE_ROWS * potentials.length);
+  state.set(potentials);
+  return tf.tensor3d(state, [STATE_ROWS, batch, neurons]);
+}
+
 /**
  * Spiking LIF neurons under x `[T or 1, B, N]`, products of spikes (0 or 1) and weights; one step means
  * a constant drive, which is not filtered. `bias` repeats over the neurons of a sample. `state` goes on

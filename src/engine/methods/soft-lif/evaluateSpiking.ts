@@ -18,6 +18,7 @@ export interface SpikingContext {
   readonly analysis: NetworkAnalysis;
   readonly feed: Feed;
   readonly dtMs: number;
+  readonly seed: number;
   readonly count: number;
   readonly now: () => number;
   /** Called between batches, so that others get their turn; false ends the evaluation early. */
@@ -41,6 +42,7 @@ export async function evaluateSpiking(
     steps,
     dtS: dtMs / 1000,
     filter: filterCoefficients(synapse, tauSynMs, dtMs),
+    scatter: request.start === 'random' ? context.seed : null,
   });
   const synapses = countSynapses(analysis.plan);
   const spikesAt = synapses.layers.map(() => new Float64Array(steps));

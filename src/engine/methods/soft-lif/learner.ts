@@ -19,7 +19,8 @@ function spiking(trained: StepsLearner): SoftLifLearner {
       const { network, analysis, feed, experiment } = trained;
       const count = request.split === 'train' ? feed.trainCount : feed.testCount;
       const { dtMs } = experiment.simulation;
-      return evaluateSpiking({ network, analysis, feed, dtMs, count, ...given }, request);
+      const { seed } = trained.experiment;
+      return evaluateSpiking({ network, analysis, feed, dtMs, seed, count, ...given }, request);
     },
     withSettings: (experiment, analysis) => {
       const next = trained.withSettings(experiment, analysis);

@@ -25,7 +25,7 @@ export async function probeSpikes(
   const filter = filterCoefficients(kind, numberParam(params, 'tauSynMs'), dtMs);
   const { split, sampleIndex: index } = request;
   const batch = feed.batch(split, [index], request.epoch);
-  const run = createSpikingRun(network, { steps, dtS: dtMs / 1000, filter });
+  const run = createSpikingRun(network, { steps, dtS: dtMs / 1000, filter, scatter: null });
   // The engine's scope keeps the tensors of the run alive until everything has been read.
   tf.engine().startScope('probe');
   try {

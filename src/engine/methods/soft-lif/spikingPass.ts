@@ -8,16 +8,25 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { softLifConstants } from '#catalog/neurons/softLif.ts';
+import { createStream } from '#model/random/stream.ts';
 import { spikeBits } from '../../kernels/dense/spikeBits.ts';
-import { filteredSums, restingNeurons, softLifSpiking } from '../../kernels/softLif/index.ts';
+import {
+  filteredSums,
+  neuronsAt,
+  restingNeurons,
+  softLifSpiking,
+} from '../../kernels/softLif/index.ts';
 import type { LayerRuntime } from '../../network/layerRuntime.ts';
 import type { Network } from '../../network/network.ts';
+import { nameHash } from '../../network/parameters.ts';
 import type { FilterCoefficients } from './synapse.ts';
 
 export interface SpikingSettings {
   readonly steps: number;
   readonly dtS: number;
   readonly filter: FilterCoefficients;
+  /** Seed of potentials that begin uniform in 0..1; null for V = 0. */
+  readonly scatter: number | null;
 }
 
 /** What a layer did in all steps; tensors are `[T, B, size]`. */
@@ -45,7 +54,7 @@ export interface SpikingRun {
     membranesOf: string | null,
     visit: (state: SpikingLayerState) => void,
   ): tf.Tensor;
-  /** Back to V = 0, no refractoriness and empty filters; holds no tensors then. */
+  /** Back to the beginning: no refractoriness and empty filters; holds no tensors then. */
   rest(): void;
 }
 
@@ -59,7 +68,7 @@ interface Signal {
 
 export function createSpikingRun(
   network: Network,
-  { steps, dtS, filter }: SpikingSettings,
+  { steps, dtS, filter, scatter }: SpikingSettings,
 ): SpikingRun {
   const states = new Map<string, tf.Tensor>();
 
@@ -68,7 +77,9 @@ export function createSpikingRun(
     const known = states.get(id);
     if (known !== undefined && known.shape[1] === batch) return known;
     known?.dispose();
-    const fresh = tf.keep(restingNeurons(batch, size));
+    const fresh = tf.keep(
+      scatter === null ? restingNeurons(batch, size) : scattered(scatter, id, batch, size),
+    );
     states.set(id, fresh);
     return fresh;
   };
@@ -147,4 +158,10 @@ export function createSpikingRun(
       states.clear();
     },
   };
+}
+
+function scattered(seed: number, layerId: string, batch: number, size: number): tf.Tensor {
+  const stream = createStream(seed, 'noise', nameHash(layerId));
+  const potentials = Float32Array.from({ length: batch * size }, () => stream.uniform());
+  return neuronsAt(potentials, batch, size);
 }

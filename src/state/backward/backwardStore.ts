@@ -8,7 +8,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { BackwardPass, WalkPosition } from '#protocol/backward.ts';
 import { experimentStore } from '../experimentStore.ts';
-import { explainSample } from '../runStore.ts';
+import { explainSample, runStore } from '../runStore.ts';
 
 export interface BackwardState {
   readonly pass: BackwardPass | null;
@@ -37,7 +37,8 @@ export const backwardStore = createStore<BackwardState>()(() => ({
 const SHARE = 0.02;
 const LEAST_PERIOD_MS = 1000;
 
-let nextAtMs = 0;
+/** When the last pass had been computed, and how long that took. */
+let last = { endMs: -Infinity, costMs: 0 };
 
 /** Explains the chosen sample with the weights as they are; keeps the place in the walk. */
 export async function refreshBackward(): Promise<void> {
@@ -48,23 +49,26 @@ export async function refreshBackward(): Promise<void> {
     const { split, sampleIndex } = experimentStore.getState().experiment.view;
     const pass = await explainSample({ split, sampleIndex });
     const { position } = backwardStore.getState();
-    const last = Math.max(0, pass.walk.length - 1);
-    backwardStore.setState({ pass, problem: null, position: Math.min(position, last) });
+    const end = Math.max(0, pass.walk.length - 1);
+    backwardStore.setState({ pass, problem: null, position: Math.min(position, end) });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     backwardStore.setState({ pass: null, problem, isPlaying: false });
   } finally {
-    const nowMs = performance.now();
-    nextAtMs = nowMs + Math.max(LEAST_PERIOD_MS, (nowMs - startMs) / SHARE);
+    const endMs = performance.now();
+    last = { endMs, costMs: endMs - startMs };
     backwardStore.setState({ isBusy: false });
   }
 }
 
-/** The same when enough time has passed since the last; for a page that follows training. */
+/** The same; while training runs, only when enough time has passed since the last. */
 export function refreshWhenDue(): void {
-  if (performance.now() >= nextAtMs) void refreshBackward();
+  const restMs = Math.max(LEAST_PERIOD_MS, last.costMs / SHARE);
+  const mayDisturb = !runStore.getState().wantsTraining;
+  if (mayDisturb || performance.now() >= last.endMs + restMs) void refreshBackward();
 }
 
+/** What belonged to another run or another sample is not shown for this one. */
 export function forgetPass(): void {
   backwardStore.setState({ pass: null, problem: null, position: 0, isPlaying: false });
 }

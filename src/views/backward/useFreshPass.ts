@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { backwardStore, refreshWhenDue } from '#state/backward/backwardStore.ts';
+import { backwardStore, forgetPass, refreshWhenDue } from '#state/backward/backwardStore.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { frameSource } from '#state/frameSource.ts';
 
@@ -11,14 +11,14 @@ export function useFreshPass(isWanted: boolean): void {
   useEffect(() => {
     if (!isWanted) return undefined;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    let computedFor = '';
+    let computedFor: Basis | null = null;
     const check = (): void => {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       const wanted = basis();
-      if (wanted === null || wanted === computedFor) return;
-      const { pass, isBusy } = backwardStore.getState();
-      const before = pass;
+      if (wanted === null || wanted.all === computedFor?.all) return;
+      if (computedFor !== null && wanted.subject !== computedFor.subject) forgetPass();
+      const { pass: before, isBusy } = backwardStore.getState();
       refreshWhenDue();
       if (!isBusy && backwardStore.getState().isBusy) {
         const stop = backwardStore.subscribe((now) => {
@@ -43,8 +43,14 @@ export function useFreshPass(isWanted: boolean): void {
   }, [isWanted]);
 }
 
-/** What a pass depends on, as text; null while there is nothing to explain. */
-function basis(): string | null {
+/** What a pass depends on, and the part of it without which it is about something else, as text. */
+interface Basis {
+  readonly all: string;
+  readonly subject: string;
+}
+
+/** Null while there is nothing to explain. */
+function basis(): Basis | null {
   const frame = frameSource.latest();
   const { experiment, analysis } = experimentStore.getState();
   if (frame === null || analysis.issues.length > 0) return null;
@@ -53,8 +59,9 @@ function basis(): string | null {
     return null;
   const { rule, loss, simulation, encoder, network, view } = experiment;
   const layers = network.layers.map(({ id, params, neuron }) => [id, params, neuron]);
-  return JSON.stringify([
-    ...[frame.run, metrics.update, view.split, view.sampleIndex],
-    ...[rule, loss, simulation, encoder, layers],
-  ]);
+  const subject = JSON.stringify([frame.run, view.split, view.sampleIndex]);
+  return {
+    subject,
+    all: JSON.stringify([subject, metrics.update, rule, loss, simulation, encoder, layers]),
+  };
 }

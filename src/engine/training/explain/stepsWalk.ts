@@ -146,6 +146,7 @@ function weightPositions(pass: PassRecord, record: LayerRecord): WalkPosition[] 
     if (gradient === undefined || gradient.length === 0) return [];
     const at = strongest(gradient, 0, gradient.length);
     const value = gradient[at]!;
+    if (value === 0) return [];
     const place = { layerId: record.id, time: null };
     if (isConv || own.role !== 'weights') {
       const columns = own.shape.at(-1) ?? 1;

@@ -38,7 +38,7 @@ export const csv: Format = {
       train,
       test: second.length === 0 ? null : await readTables(second, layout),
       choices: choicesOf(layout),
-      notes: [],
+      notes: leftOut(layout),
     } satisfies Opened;
   },
 };
@@ -80,10 +80,12 @@ async function layoutOf(source: ByteSource, mapping: Mapping): Promise<Layout> {
   if (first === undefined)
     return fault(`${source.path}, line 1`, 'no row', 'rows of values', REMEDY.format);
   const width = first.fields.length;
+  // A column of numbers with a word here and there is damaged rather than a column of words.
   const textIn = (body: readonly CsvRow[]): number[] =>
-    first.fields.flatMap((_, column) =>
-      body.some(({ fields }) => !isNumber(fields[column] ?? '')) ? [column] : [],
-    );
+    first.fields.flatMap((_, column) => {
+      const words = body.filter(({ fields }) => !isNumber(fields[column] ?? '')).length;
+      return words > body.length / 2 ? [column] : [];
+    });
   const looksHeader =
     others.length > 0 && textIn([first]).some((column) => !textIn(others).includes(column));
   const hasHeader =
@@ -110,9 +112,8 @@ async function layoutOf(source: ByteSource, mapping: Mapping): Promise<Layout> {
       String(guessed),
     ),
   );
-  const ignored = mapping['ignore'] === undefined ? -1 : Number(mapping['ignore']);
   const values = columns.flatMap((_, column) =>
-    column === label || column === ignored || texts.includes(column) ? [] : [column],
+    column === label || texts.includes(column) ? [] : [column],
   );
   if (values.length === 0)
     fault(
@@ -123,6 +124,11 @@ async function layoutOf(source: ByteSource, mapping: Mapping): Promise<Layout> {
     );
   const image = choiceOf(mapping, 'image', imageSizes(values.length), 'vector');
   return { delimiter, hasHeader, columns, label, values, texts, image };
+}
+
+function leftOut({ columns, texts, label }: Layout): string[] {
+  const words = texts.filter((column) => column !== label).map((column) => columns[column]);
+  return words.length === 0 ? [] : [`Columns of words were left out: ${words.join(', ')}.`];
 }
 
 /** Ways to see so many values as rows and columns of an image. */

@@ -119,12 +119,17 @@ export function guessDelimiter(head: string): string {
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
   const filled = whole.filter((text) => text.trim() !== '');
   const evenness = (delimiter: string): number => {
-    const counts = filled.map((text) => text.split(delimiter).length - 1);
-    const [first = 0] = counts;
-    const same = counts.filter((count) => count === first).length;
-    return first === 0 ? 0 : same * 1000 + Math.min(first, 999);
+    // What stands inside quotes delimits nothing.
+    const counts = filled.map(
+      (text) => text.replaceAll(/"[^"]*"/g, '').split(delimiter).length - 1,
+    );
+    const usual = Math.max(0, ...counts.filter((n) => n > 0).map((n) => same(counts, n)));
+    return usual * 1000 + Math.min(Math.max(0, ...counts), 999);
   };
   return [',', '\t', ';', ' '].reduce((best, delimiter) =>
     evenness(delimiter) > evenness(best) ? delimiter : best,
   );
 }
+
+const same = (counts: readonly number[], wanted: number): number =>
+  counts.filter((count) => count === wanted).length;

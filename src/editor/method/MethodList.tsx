@@ -36,6 +36,8 @@ export function MethodList({ onDone }: { onDone: () => void }) {
               onKeyDown={(event) => {
                 if (event.key === 'Enter') choose(rule);
               }}
+              // The group marks by arrow keys only while one is held; a quick tap is over before that.
+              onFocus={() => mark(rule.id)}
               onDoubleClick={() => choose(rule)}
             >
               <span className="method__head">

@@ -47,6 +47,7 @@ export const messages = {
   curvesLabel: 'Training curves',
   updates: 'Updates',
   seconds: 'Training time (s)',
+  epochs: 'Epochs',
   train: 'train',
   test: 'test',
   best: (value: string): string => `best ${value}`,

@@ -90,7 +90,12 @@ export function createCurves(container: HTMLElement, initial: CurvesOptions): Cu
       if (value !== undefined && !Number.isNaN(value))
         parts.push(`${series.label} ${print(value)}`);
     }
-    const at = options.x === 'seconds' ? `${formatValue(cursor)} s` : String(Math.round(cursor));
+    const at =
+      options.x === 'seconds'
+        ? `${formatValue(cursor)} s`
+        : options.x === 'epochs'
+          ? formatValue(cursor)
+          : String(Math.round(cursor));
     if (parts.length > 0) drawTag(frame, `${at} · ${parts.join(' · ')}`, hover.xPx, hover.yPx);
   }
 

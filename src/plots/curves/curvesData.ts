@@ -8,6 +8,8 @@ export interface CurveSeries {
   updates: ArrayLike<number>;
   /** Training time of each point, s. */
   seconds: ArrayLike<number>;
+  /** Fractional epoch of each point; needed where epochs are drawn. */
+  epochs?: ArrayLike<number>;
   /** Value of each point; NaN where nothing was measured. */
   values: ArrayLike<number>;
   /** Which of the eight categorical colours; series of one run share one. */
@@ -21,7 +23,7 @@ export interface CurvesData {
 }
 
 export interface CurvesOptions {
-  x?: 'updates' | 'seconds';
+  x?: 'updates' | 'seconds' | 'epochs';
   /** Logarithmic y axis; values of zero or less are gaps. */
   logY?: boolean;
   /** Points in the running mean of train series; 1 for none. The raw curve stays behind. */

@@ -41,6 +41,7 @@ function curveScale(area: Area, domain: Domain, logY: boolean): AxisScale {
 
 /** The x values of a series under an option. */
 export function xOf(series: CurveSeries, options: CurvesOptions): ArrayLike<number> {
+  if (options.x === 'epochs') return series.epochs ?? [];
   return options.x === 'seconds' ? series.seconds : series.updates;
 }
 
@@ -65,7 +66,7 @@ export function drawCurves(
   });
   drawBottomAxis(frame, area, x, {
     title: xTitle(options),
-    ...(options.x === 'seconds' ? {} : { format: wholeNumber }),
+    ...(options.x === undefined || options.x === 'updates' ? { format: wholeNumber } : {}),
   });
   context.save();
   context.beginPath();
@@ -86,7 +87,7 @@ function wholeNumber(value: number): string {
 
 /** Names the axis and, where the train curve is smoothed, over how many points. */
 function xTitle({ x, smoothing = 1 }: CurvesOptions): string {
-  const name = x === 'seconds' ? messages.seconds : messages.updates;
+  const name = messages[x ?? 'updates'];
   return smoothing > 1 ? `${name} · ${messages.smoothed(smoothing)}` : name;
 }
 

@@ -1,13 +1,13 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { AxisScale } from '../axis/drawAxis.ts';
-import { drawBottomAxis, drawLeftAxis } from '../axis/drawAxis.ts';
-import { formatValue } from '../axis/formatValue.ts';
+import { drawLeftAxis } from '../axis/drawAxis.ts';
 import { drawLine } from '../axis/drawLine.ts';
 import { withAlpha } from '../colour/rgb.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
 import type { SweepAxisData, SweepData, SweepOptions } from './sweepData.ts';
-import { axisTitle } from './sweepData.ts';
+import { axisTitle, tickText } from './sweepData.ts';
 
 const LEFT_PX = 68;
 const RIGHT_PX = 24;
@@ -15,6 +15,8 @@ const TOP_PX = 12;
 const BOTTOM_PX = 44;
 const CAP_PX = 5;
 const DOT_PX = 4;
+/** Least distance of two numbers under the axis. */
+const LABEL_PX = 56;
 
 export function layoutErrorLines(widthPx: number, heightPx: number): Area {
   return {
@@ -52,7 +54,7 @@ export function drawErrorLines(frame: Frame, data: SweepData, options: SweepOpti
     .domain([low - air, high + air])
     .range([area.topPx + area.heightPx, area.topPx]);
   drawLeftAxis(frame, area, y, { title: options.valueTitle, grid: true, format: options.format });
-  drawBottomAxis(frame, area, x, { title: axisTitle(axis), format: formatValue });
+  drawPoints(frame, area, axis, x);
   const colour = theme.categoryLines[0] ?? theme.ink;
   const path: number[] = [];
   for (const { place, values, mean, deviation } of data.points) {
@@ -78,6 +80,31 @@ export function drawErrorLines(frame: Frame, data: SweepData, options: SweepOpti
   drawLine(frame, Float64Array.from(path), y, { colour, widthPx: 2 });
   context.fillStyle = colour;
   for (let i = 0; i < path.length; i += 2) dot(context, path[i]!, y(path[i + 1]!), DOT_PX);
+}
+
+/** The axis with a tick at each point of the grid, and numbers where they have room. */
+function drawPoints(frame: Frame, area: Area, axis: SweepAxisData, x: AxisScale): void {
+  const { context, theme, heightPx } = frame;
+  const footPx = area.topPx + area.heightPx;
+  context.strokeStyle = theme.axisLine;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(area.leftPx, footPx + 0.5);
+  context.lineTo(area.leftPx + area.widthPx, footPx + 0.5);
+  let freePx = -Infinity;
+  for (const value of [...axis.values].sort((a, b) => a - b)) {
+    const xPx = Math.round(x(value)) + 0.5;
+    context.moveTo(xPx, footPx);
+    context.lineTo(xPx, footPx + 4);
+    if (xPx < freePx) continue;
+    drawText(frame, tickText(value), xPx, footPx + 16, { align: 'center', colour: theme.inkSoft });
+    freePx = xPx + LABEL_PX;
+  }
+  context.stroke();
+  drawText(frame, axisTitle(axis), area.leftPx + area.widthPx / 2, heightPx - 8, {
+    align: 'center',
+    colour: theme.inkSoft,
+  });
 }
 
 function dot(context: CanvasRenderingContext2D, xPx: number, yPx: number, radiusPx: number): void {

@@ -1,10 +1,9 @@
 import { rampFromStops, sequentialIndex } from '../colour/ramps.ts';
-import { formatValue } from '../axis/formatValue.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { SweepData, SweepOptions } from './sweepData.ts';
-import { axisTitle, rangeOf } from './sweepData.ts';
+import { axisTitle, rangeOf, tickText } from './sweepData.ts';
 
 const LEFT_PX = 84;
 const RIGHT_PX = 96;
@@ -48,11 +47,11 @@ export function drawHeatMap(frame: Frame, data: SweepData, options: SweepOptions
       colour: inkOn(ramp[sequentialIndex(mean - low, high - low)] ?? 0),
     });
   }
-  const everyX = Math.ceil(48 / cellWidthPx);
+  const everyX = Math.ceil(56 / cellWidthPx);
   x.values.forEach((value, column) => {
     if (column % everyX !== 0) return;
     const at = area.leftPx + (column + 0.5) * cellWidthPx;
-    drawText(frame, formatValue(value), at, area.topPx + area.heightPx + 14, {
+    drawText(frame, tickText(value), at, area.topPx + area.heightPx + 14, {
       align: 'center',
       colour: theme.inkSoft,
     });
@@ -61,7 +60,7 @@ export function drawHeatMap(frame: Frame, data: SweepData, options: SweepOptions
   y.values.forEach((value, row) => {
     if (row % everyY !== 0) return;
     const at = area.topPx + area.heightPx - (row + 0.5) * cellHeightPx;
-    drawText(frame, formatValue(value), area.leftPx - 8, at, {
+    drawText(frame, tickText(value), area.leftPx - 8, at, {
       align: 'right',
       baseline: 'middle',
       colour: theme.inkSoft,

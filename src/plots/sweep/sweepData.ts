@@ -30,6 +30,9 @@ export interface SweepOptions {
 export const axisTitle = ({ label, unit }: SweepAxisData): string =>
   unit === '1' || unit === '' ? label : `${label} (${unit})`;
 
+/** A value of an axis as documents have it: parameters of a sweep have at most four digits. */
+export const tickText = (value: number): string => String(value).replace('-', '−');
+
 /** Smallest and largest mean; null without one. */
 export function rangeOf({ points }: SweepData): readonly [number, number] | null {
   const means = points.flatMap(({ mean }) => (mean === null ? [] : [mean]));

@@ -98,7 +98,7 @@ function Cosines({ answer, runs }: { answer: Answer; runs: readonly Finished[] }
   const columns = agreementOf(own, own).map(({ layerId }) => layerId);
   return (
     <>
-      <div className="compare__scroll" tabIndex={0} role="region" aria-label={text.title}>
+      <div className="compare__scroll" tabIndex={0} role="group" aria-label={text.title}>
         <table className="compare__table">
           <thead>
             <tr>

@@ -23,6 +23,8 @@ export function RaceForm() {
   const isEmpty = useComparison(({ runs }) => runs.length === 0);
   const [kind, setKind] = useState<Budget['kind']>('epochs');
   const [amounts, setAmounts] = useState({ epochs: 10, seconds: 15 });
+  // On a phone the list would stand between the buttons and what they start.
+  const [hasRoom] = useState(() => matchMedia('(min-width: 901px)').matches);
   const entrants = useMemo(() => entrantsOf(experiment, catalog), [experiment]);
   const budget: Budget = { kind, amount: amounts[kind] };
   // The open document's run would take a core from those that are compared.
@@ -66,16 +68,18 @@ export function RaceForm() {
       <p className="compare__note">
         {text.hint} {text.at(comparison.limit())}
       </p>
-      <h3 className="compare__subtitle">{text.methods}</h3>
-      <ul className="compare__methods">
-        {entrants.map((entrant) => (
-          <Method
-            key={entrant.ruleId}
-            entrant={entrant}
-            onAdd={(own) => begin(() => void comparison.add(own.experiment, budget, own.changes))}
-          />
-        ))}
-      </ul>
+      <details className="compare__fold" open={hasRoom}>
+        <summary>{text.methods}</summary>
+        <ul className="compare__methods">
+          {entrants.map((entrant) => (
+            <Method
+              key={entrant.ruleId}
+              entrant={entrant}
+              onAdd={(own) => begin(() => void comparison.add(own.experiment, budget, own.changes))}
+            />
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }

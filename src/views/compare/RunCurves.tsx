@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CurvesPlot } from '#plots/curves/createCurves.ts';
 import { createCurves } from '#plots/curves/createCurves.ts';
+import type { CurvesOptions } from '#plots/curves/curvesData.ts';
 import { createPacedPaint } from '#plots/surface/pacedPaint.ts';
 import { comparison, useComparison } from '#state/compare/compareStore.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
@@ -14,7 +15,7 @@ import { messages } from './messages.ts';
 
 const { curves: text } = messages;
 const MEASURES = ['testAccuracy', 'trainAccuracy', 'testLoss', 'trainLoss'] as const;
-const XS = ['updates', 'seconds'] as const;
+const XS = ['epochs', 'updates', 'seconds'] as const;
 /** Runs send a second apart; several may come at once. */
 const PACE = { leastMs: 250, share: 0.05 };
 
@@ -23,12 +24,15 @@ export function RunCurves() {
   const panel = useRef<HTMLElement>(null);
   const summary = useRef<HTMLParagraphElement>(null);
   const [measure, setMeasure] = useState<ComparedMeasure>('testAccuracy');
-  const [x, setX] = useState<(typeof XS)[number]>('updates');
+  const [x, setX] = useState<(typeof XS)[number]>('epochs');
   const [isLog, setLog] = useState(false);
   const [isThere, setThere] = useState(false);
   const hasRuns = useComparison(({ runs }) => runs.length > 0);
   const { host, plot } = usePlot((container) =>
-    createCurves(container, { ...optionsOf('testAccuracy'), legendRows: 0, marksBest: false }),
+    createCurves(container, {
+      ...optionsOf('testAccuracy'),
+      ...{ x: 'epochs', legendRows: 0, marksBest: false },
+    }),
   );
   const isLoss = measure.endsWith('Loss');
   useEffect(() => {
@@ -91,16 +95,13 @@ export function RunCurves() {
   );
 }
 
-const optionsOf = (measure: ComparedMeasure) =>
-  measure.endsWith('Loss')
-    ? ({ yTitle: text.measures[measure], better: 'lower', smoothing: 20, format: plain } as const)
-    : ({
-        yTitle: text.measures[measure],
-        better: 'higher',
-        smoothing: 20,
-        yDomain: [0, 1],
-        format: messages.percent,
-      } as const);
+const optionsOf = (measure: ComparedMeasure): CurvesOptions => ({
+  yTitle: text.measures[measure],
+  smoothing: measure.startsWith('train') ? 20 : 1,
+  ...(measure.endsWith('Loss')
+    ? { better: 'lower', format: plain }
+    : { better: 'higher', yDomain: [0, 1], format: messages.percent }),
+});
 
 const plain = (value: number): string => String(Number(value.toPrecision(3)));
 

@@ -34,8 +34,8 @@ export function RunTable({ onOpened }: { onOpened(): void }) {
   const measured = runs.find(({ measure }) => measure !== null)?.measure?.samples;
   return (
     <section className="compare__section" aria-label={messages.table}>
-      <div className="compare__scroll" tabIndex={0} role="region" aria-label={messages.table}>
-        <table className="compare__table">
+      <div className="compare__scroll" tabIndex={0} role="group" aria-label={messages.table}>
+        <table className="compare__table compare__table--runs">
           <thead>
             <tr>
               {(['name', 'state', ...NUMBERS] as const).map((column) =>

@@ -51,6 +51,7 @@ export function comparedCurves(
           kind: measure.startsWith('train') ? 'train' : isHeld ? 'validation' : 'test',
           updates: pick(curve.column('update')),
           seconds: pick(curve.column('seconds')),
+          epochs: pick(curve.column('epoch')),
           values: pick(values),
           colour: run.mark,
           dash: dashOf(run.mark),

@@ -16,6 +16,7 @@ import { messages } from './messages.ts';
 
 const POINTS = 5;
 const MOST_POINTS = 50;
+const UNIT_CHARS = 3;
 const SCALES: readonly SweepAxis['scale'][] = ['linear', 'log'];
 
 /** What of an axis a person has changed; the rest follows from the parameter. */
@@ -99,7 +100,8 @@ function AxisFields({ title, targets, wish, isOptional = false, onWish }: AxisFi
   const spec = axis?.target.spec;
   const range = spec && {
     ...hardRange(spec),
-    ...(spec.unit === '1' ? {} : { unit: spec.unit }),
+    // A long unit would cover the number; the parameter's name is above it.
+    ...(spec.unit === '1' || spec.unit.length > UNIT_CHARS ? {} : { unit: spec.unit }),
     integer: spec.integer === true,
   };
   return (

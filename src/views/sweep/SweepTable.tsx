@@ -43,7 +43,7 @@ export function SweepTable({ state, onOpen }: SweepTableProps) {
     );
   };
   return (
-    <div className="compare__scroll" tabIndex={0} role="region" aria-label={messages.table}>
+    <div className="compare__scroll" tabIndex={0} role="group" aria-label={messages.table}>
       <table className="compare__table">
         <caption className="visually-hidden">
           {axes.map(({ target }) => target.label).join(', ')}: {messages.resultOf[state.of]}

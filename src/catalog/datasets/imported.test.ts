@@ -58,7 +58,7 @@ it('is the same object until it is given names, and leaves the list when it is r
 });
 
 it('lets a document that names it be read, analysed and shared where its samples are not', async () => {
-  const [{ experiment }] = examples;
+  const { experiment } = examples[0]!;
   const own = { ...experiment, dataset: { id, params: {} } };
   const read = parseExperiment(
     JSON.parse(JSON.stringify(compactExperiment(own, catalog))),
@@ -73,7 +73,7 @@ it('lets a document that names it be read, analysed and shared where its samples
 });
 
 it('calls an encoder of spikes an issue where the data have none, and says what to do', () => {
-  const [{ experiment }] = examples;
+  const { experiment } = examples[0]!;
   const direct = { ...experiment, encoder: { id: 'directSpikes', params: {} } };
   const about = (document: typeof direct) =>
     analyseNetwork(document, catalog).issues.filter(({ reason }) => reason.includes('recorded'));

@@ -34,6 +34,7 @@ export function hdf5(load: LoadHdf5): Format {
     open: async (files, mapping) => {
       const library = await load();
       await library.ready;
+      closeOpened();
       const opened = await Promise.all(files.map((source) => openFile(library, source)));
       const [first] = opened;
       if (first === undefined) return fault('files', 'none', 'one HDF5 file or more');
@@ -55,6 +56,19 @@ interface OpenFile {
 }
 
 let mounted = 0;
+/** What gives back the files that are open: only those of the last import are read any more. */
+let closers: (() => void)[] = [];
+
+function closeOpened(): void {
+  for (const close of closers) {
+    try {
+      close();
+    } catch {
+      // A damaged file may refuse to be closed; its number is used no more.
+    }
+  }
+  closers = [];
+}
 
 async function openFile(library: typeof import('h5wasm'), source: ByteSource): Promise<OpenFile> {
   const { FS } = await library.ready;
@@ -76,9 +90,14 @@ async function openFile(library: typeof import('h5wasm'), source: ByteSource): P
       );
     FS.writeFile(`${folder}/${name}`, await source.read(0, source.size));
   }
+  closers.push(() => {
+    if (canMount) FS.unmount(folder);
+    else FS.unlink(`${folder}/${name}`);
+  });
   const file = guarded(source.path, 'the file', () => new library.File(`${folder}/${name}`, 'r'));
   if (file.file_id < 0n)
     fault(`${source.path}, offset 0`, 'a file the HDF5 library cannot open', 'a whole HDF5 file');
+  closers.unshift(() => file.close());
   return { path: source.path, file };
 }
 

@@ -60,7 +60,8 @@ test('J5: race all methods on one network, and find the numbers of the command l
       .toBe(Number(line?.['accuracy']));
     const want = await trainOnCommandLine(document);
     expect(Number(line?.['accuracy'])).toBe(want.testAccuracy);
-    expect(Number(line?.['loss'])).toBe(want.testLoss);
+    // Two builds of V8 may differ in the last bit of an exponential.
+    expect(Number(line?.['loss'])).toBeCloseTo(want.testLoss, 9);
     await page.keyboard.press('m');
   }
 

@@ -15,18 +15,27 @@ export function term(symbol: string, name: string, value: number): WalkTerm {
 }
 
 export function equationOf(parts: readonly EquationPart[]): Equation {
-  const write = (own: (term: WalkTerm) => string): string =>
-    parts.map((part) => (typeof part === 'string' ? part : own(part))).join(' ');
+  const write = (own: (term: WalkTerm, before: EquationPart | undefined) => string): string =>
+    parts
+      .map((part, index) => (typeof part === 'string' ? part : own(part, parts[index - 1])))
+      .join(' ');
   const seen = new Set<string>();
   return {
     equation: write(({ symbol }) => symbol),
-    numbers: write(({ value }) => bracketed(value)),
+    numbers: write(({ value }, before) =>
+      isOperator(before) ? bracketed(value) : texNumber(value),
+    ),
     terms: parts.filter((part): part is WalkTerm => {
       if (typeof part === 'string' || seen.has(part.symbol)) return false;
       seen.add(part.symbol);
       return true;
     }),
   };
+}
+
+/** Whether a sign could not stand beside what comes before. */
+function isOperator(before: EquationPart | undefined): boolean {
+  return typeof before === 'string' && /(\\cdot|[+\-/])$/.test(before);
 }
 
 function bracketed(value: number): string {

@@ -161,8 +161,8 @@ test('pictures in folders are decoded and scaled', async ({ page }) => {
     'p.zip': zipFile({ 'red/1.png': await png('#f00'), 'blue/1.png': await png('#00f') }),
   });
   const facts = dialog(page).getByRole('region', { name: 'What the files hold' });
-  await expect(facts.getByText('16 × 32 × 3 inputs')).toBeVisible();
-  await dialog(page).getByRole('checkbox', { name: 'Keep colours' }).uncheck();
+  await expect(facts.getByText('16 × 32 × 3 inputs')).toBeVisible({ timeout: 30_000 });
+  await dialog(page).getByRole('switch', { name: 'Keep colours' }).click();
   await expect(facts.getByText('16 × 32 × 1 inputs')).toBeVisible();
 });
 

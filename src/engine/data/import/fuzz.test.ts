@@ -1,7 +1,9 @@
 /**
  * Damaged files of every format: each gives an outcome, none throws, hangs or grows.
  *
- * FUZZ_FILES sets how many files a format gets; 10,000 take a minute on two quiet cores.
+ * FUZZ_FILES sets how many files a format gets, those opened by streams or by the HDF5 library a share
+ * of it: a damaged HDF5 file can keep that library busy for seconds. On the page the import then shows
+ * itself busy, and cancelling ends its worker.
  */
 import { expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
@@ -25,7 +27,7 @@ import {
   zipFile,
 } from './testing/files.ts';
 
-const FILES = Number(process.env['FUZZ_FILES'] ?? 1500);
+const FILES = Number(process.env['FUZZ_FILES'] ?? 800);
 
 const formats = formatsFor({
   loadHdf5: () => import('h5wasm'),
@@ -82,8 +84,8 @@ const seeds: [string, Record<string, Bytes>, number][] = [
     1,
   ],
   ['WAV', { 'a/1.wav': wavFile(tone(300, 64)), 'b/1.wav': wavFile(tone(400, 64)) }, 0.25],
-  ['HDF5, SHD', { 'shd_train.h5': fixture('shd_train.h5') }, 0.1],
-  ['HDF5, N-TIDIGITS', { 'n-tidigits.h5': fixture('n-tidigits.h5') }, 0.1],
+  ['HDF5, SHD', { 'shd_train.h5': fixture('shd_train.h5') }, 0.03],
+  ['HDF5, N-TIDIGITS', { 'n-tidigits.h5': fixture('n-tidigits.h5') }, 0.03],
 ];
 
 type Below = (limit: number) => number;

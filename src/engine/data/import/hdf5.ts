@@ -52,6 +52,7 @@ export function hdf5(load: LoadHdf5): Format {
 
 interface OpenFile {
   readonly path: string;
+  readonly size: number;
   readonly file: File;
 }
 
@@ -98,7 +99,7 @@ async function openFile(library: typeof import('h5wasm'), source: ByteSource): P
   if (file.file_id < 0n)
     fault(`${source.path}, offset 0`, 'a file the HDF5 library cannot open', 'a whole HDF5 file');
   closers.unshift(() => file.close());
-  return { path: source.path, file };
+  return { path: source.path, size: source.size, file };
 }
 
 /** What the library throws about a damaged file, as a problem of that file. */
@@ -134,9 +135,19 @@ function datasetAt({ path, file }: OpenFile, name: string): Dataset {
 }
 
 /** Numbers of a one-dimensional data set, halves decoded. */
-function numbersOf(path: string, name: string, dataset: Dataset, limit: number): Float64Array {
+function numbersOf(
+  { path, size }: OpenFile,
+  name: string,
+  dataset: Dataset,
+  limit: number,
+): Float64Array {
   const [count = 0] = guarded(path, name, () => dataset.shape) ?? [];
   if (count > limit) fault(`${path}, ${name}`, `${count} numbers`, `at most ${limit}`);
+  // Without compression, numbers take at least their own room in the file.
+  const isPlain = guarded(path, name, () => dataset.filters).length === 0;
+  const bytes = count * guarded(path, name, () => dataset.metadata).size;
+  if (isPlain && bytes > size)
+    fault(`${path}, ${name}`, `${count} numbers`, `at most the ${size} bytes of the file`);
   const isHalf = asBitsIfHalf(path, name, dataset);
   const value = guarded(path, name, () => dataset.value);
   return (
@@ -202,7 +213,7 @@ function openShd(files: readonly OpenFile[], mapping: Mapping): Opened {
 
 function shdRecords(file: OpenFile, nInputs: number): Records {
   const { path } = file;
-  const numbers = numbersOf(path, 'labels', datasetAt(file, 'labels'), LABEL_LIMIT);
+  const numbers = numbersOf(file, 'labels', datasetAt(file, 'labels'), LABEL_LIMIT);
   const units = datasetAt(file, 'spikes/units');
   const times = datasetAt(file, 'spikes/times');
   const count = numbers.length;
@@ -317,7 +328,7 @@ function openTidigits(file: OpenFile): Opened {
         read: (index) => {
           const of = (kind: string): Float64Array => {
             const name_ = `${name}_${kind}/${single[index]}`;
-            return numbersOf(file.path, name_, datasetAt(file, name_), SPIKE_LIMIT);
+            return numbersOf(file, name_, datasetAt(file, name_), SPIKE_LIMIT);
           };
           const where = `${file.path}, ${single[index]}`;
           return spikesOf(where, of('timestamps'), of('addresses'), TIDIGITS_INPUTS);

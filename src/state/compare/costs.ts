@@ -18,7 +18,7 @@ export function energyNj({ synapticOperations, inputProducts }: MeasureReport): 
 
 /** Updates of one epoch without its evaluation, s; null before the first update. */
 export function secondsPerEpoch({ status }: Pick<ComparedRun, 'status'>): number | null {
-  if (status?.msPerUpdate == null) return null;
+  if (status === null || status.msPerUpdate === null) return null;
   return (status.msPerUpdate * status.updatesPerEpoch) / 1000;
 }
 
@@ -39,8 +39,8 @@ export function standingOf({ status }: Pick<ComparedRun, 'status'>): {
   readonly loss: number | null;
   readonly of: 'test' | 'validation' | 'train';
 } {
-  const metrics = status?.metrics;
-  if (metrics == null) return { accuracy: null, loss: null, of: 'test' };
+  if (status === null) return { accuracy: null, loss: null, of: 'test' };
+  const { metrics } = status;
   if (metrics.testAccuracy !== null) {
     return { accuracy: metrics.testAccuracy, loss: metrics.testLoss, of: 'test' };
   }

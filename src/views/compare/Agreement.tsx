@@ -98,8 +98,8 @@ function Cosines({ answer, runs }: { answer: Answer; runs: readonly Finished[] }
   const columns = agreementOf(own, own).map(({ layerId }) => layerId);
   return (
     <>
-      <div className="compare__scroll" tabIndex={0} role="group" aria-label={text.title}>
-        <table className="compare__table">
+      <div className="compare__scroll">
+        <table className="compare__table" aria-label={text.title}>
           <thead>
             <tr>
               <th scope="col">{text.method}</th>

@@ -38,8 +38,8 @@ function Standing() {
     return `${messages.leader(name, messages.percent(accuracy), done.length)} ${messages.open(open)}`;
   });
   return (
-    <p className="compare__standing" role="status" aria-label={messages.table}>
+    <output className="compare__standing" aria-label={messages.table}>
       {text}
-    </p>
+    </output>
   );
 }

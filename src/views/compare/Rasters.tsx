@@ -101,10 +101,10 @@ function SmallMultiples({ runs, records }: SmallMultiplesProps) {
 function Multiple({ run, record }: { run: Finished; record: SpikeRecord }) {
   const [link] = useState<AxisLink>(createAxisLink);
   const { host, plot } = usePlot((container) => createRaster(container, { link }));
-  const [summary, setSummary] = useState('');
+  const summary = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     plot.current?.setData(recordedRaster(run.experiment, record));
-    setSummary(plot.current?.summary() ?? '');
+    if (summary.current !== null) summary.current.textContent = plot.current?.summary() ?? '';
   }, [plot, run, record]);
   const { classes } = entryOf(catalog.datasets, run.experiment.dataset.id);
   const nameOf = (index: number): string => classes[index] ?? String(index);
@@ -117,7 +117,7 @@ function Multiple({ run, record }: { run: Finished; record: SpikeRecord }) {
         </span>
       </figcaption>
       <div ref={host} className="compare__raster-plot" />
-      <p className="visually-hidden">{summary}</p>
+      <p ref={summary} className="visually-hidden" />
     </figure>
   );
 }

@@ -34,8 +34,8 @@ export function RunTable({ onOpened }: { onOpened(): void }) {
   const measured = runs.find(({ measure }) => measure !== null)?.measure?.samples;
   return (
     <section className="compare__section" aria-label={messages.table}>
-      <div className="compare__scroll" tabIndex={0} role="group" aria-label={messages.table}>
-        <table className="compare__table compare__table--runs">
+      <div className="compare__scroll">
+        <table className="compare__table compare__table--runs" aria-label={messages.table}>
           <thead>
             <tr>
               {(['name', 'state', ...NUMBERS] as const).map((column) =>
@@ -166,7 +166,9 @@ function textOf(row: RunRow, column: (typeof NUMBERS)[number]): string {
       return messages.seconds(formatNumber(value));
     case 'parameters':
       return formatInteger(value);
-    default:
+    case 'loss':
+    case 'spikes':
+    case 'operations':
       return formatNumber(value);
   }
 }

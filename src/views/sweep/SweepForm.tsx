@@ -62,9 +62,7 @@ export function SweepForm() {
           onChange={setEpochs}
         />
       </div>
-      <p className="compare__note" role="status">
-        {problem ?? messages.cells(count)}
-      </p>
+      <output className="compare__note">{problem ?? messages.cells(count)}</output>
       <Button
         variant="primary"
         disabled={!isWhole || problem !== null || axes.length === 0}

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { createSweepPlot } from '#plots/sweep/createSweepPlot.ts';
 import type { SweepPoint } from '#plots/sweep/sweepData.ts';
-import { axisValues } from '#state/compare/sweep/grid.ts';
 import type { SweepState } from '#state/compare/sweep/sweepStore.ts';
 import { sweep, useSweep } from '#state/compare/sweep/sweepStore.ts';
 import { Button } from '#ui/Button.tsx';
@@ -11,7 +10,7 @@ import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
 import { messages } from './messages.ts';
 import { SweepTable } from './SweepTable.tsx';
-import { sweepData, trainingsCsv } from './sweepData.ts';
+import { sweepData, trainingsCsv, valuesText } from './sweepData.ts';
 
 const format = messages.percent;
 
@@ -73,16 +72,6 @@ function openPoint({ place }: Pick<SweepPoint, 'place'>): void {
   if (cell !== undefined) sweep.openCell(cell, valuesText(axes, place));
 }
 
-export function valuesText(axes: SweepState['axes'], place: readonly number[]): string {
-  return axes
-    .map((axis, index) => {
-      const value = axisValues(axis)[place[index] ?? 0];
-      const { unit } = axis.target.spec;
-      return `${axis.target.label} ${value}${unit === '1' ? '' : ` ${unit}`}`;
-    })
-    .join(', ');
-}
-
 function Progress({ state: { cells, isRunning, etaSeconds } }: { state: SweepState }) {
   if (cells.length === 0) return null;
   const done = cells.filter(({ phase }) => phase === 'done').length;
@@ -97,7 +86,7 @@ function Progress({ state: { cells, isRunning, etaSeconds } }: { state: SweepSta
           aria-label={messages.progress(done, cells.length)}
         />
       )}
-      <p role="status">
+      <output>
         {isRunning
           ? `${messages.progress(done, cells.length)}, ${
               etaSeconds === null ? messages.estimating : messages.left(formatDuration(etaSeconds))
@@ -105,7 +94,7 @@ function Progress({ state: { cells, isRunning, etaSeconds } }: { state: SweepSta
           : isWhole
             ? messages.allDone(cells.length)
             : messages.ended(done, cells.length)}
-      </p>
+      </output>
       {failed.length > 0 && (
         <p className="compare__problem">
           {messages.failed(failed.length)} {failed[0]?.problem}

@@ -2,8 +2,7 @@ import type { SweepPoint } from '#plots/sweep/sweepData.ts';
 import { axisValues } from '#state/compare/sweep/grid.ts';
 import type { SweepState } from '#state/compare/sweep/sweepStore.ts';
 import { messages } from './messages.ts';
-import { valuesText } from './SweepResults.tsx';
-import { sweepData } from './sweepData.ts';
+import { sweepData, valuesText } from './sweepData.ts';
 
 interface SweepTableProps {
   readonly state: SweepState;
@@ -43,8 +42,8 @@ export function SweepTable({ state, onOpen }: SweepTableProps) {
     );
   };
   return (
-    <div className="compare__scroll" tabIndex={0} role="group" aria-label={messages.table}>
-      <table className="compare__table">
+    <div className="compare__scroll">
+      <table className="compare__table" aria-label={messages.table}>
         <caption className="visually-hidden">
           {axes.map(({ target }) => target.label).join(', ')}: {messages.resultOf[state.of]}
         </caption>

@@ -37,3 +37,14 @@ export function trainingsCsv({ axes, cells }: Pick<SweepState, 'axes' | 'cells'>
     ]),
   );
 }
+
+/** "Optimiser: learning rate 0.05, Hidden: neurons 120 neurons". */
+export function valuesText(axes: SweepState['axes'], place: readonly number[]): string {
+  return axes
+    .map((axis, index) => {
+      const value = axisValues(axis)[place[index] ?? 0];
+      const { unit } = axis.target.spec;
+      return `${axis.target.label} ${value}${unit === '1' ? '' : ` ${unit}`}`;
+    })
+    .join(', ');
+}

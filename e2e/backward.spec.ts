@@ -8,7 +8,7 @@ const scrubber = (page: Page): Locator =>
   backward(page).getByRole('slider', { name: 'Position in the backward pass' });
 /** The equation with its numbers, as it was handed to KaTeX. */
 const numbers = (page: Page): Locator =>
-  backward(page).getByRole('group', { name: 'With its numbers' }).locator('[data-tex]');
+  backward(page).getByRole('region', { name: 'With its numbers' }).locator('[data-tex]');
 
 test('I pause, watch the error travel back, and walk through it by keyboard', async ({ page }) => {
   const lab = await openPage(page);

@@ -121,7 +121,7 @@ export function BackwardPanel() {
         </Button>
       }
     >
-      <div className="backward" role="group" aria-label={messages.title} tabIndex={0}>
+      <div className="backward">
         <WalkControls />
         {here !== null && <WalkEquation position={here} />}
         <GhostLine isShown={isShown} />

@@ -8,12 +8,12 @@ export function WalkEquation({ position }: { position: WalkPosition }) {
   return (
     <section className="walk-equation" aria-label={messages.equation}>
       <p className="walk-equation__title">{position.title}</p>
-      <div className="walk-equation__line" aria-label={messages.symbols} role="group" tabIndex={0}>
+      <section className="walk-equation__line" aria-label={messages.symbols}>
         <Equation tex={position.equation} />
-      </div>
-      <div className="walk-equation__line" aria-label={messages.numbers} role="group" tabIndex={0}>
+      </section>
+      <section className="walk-equation__line" aria-label={messages.numbers}>
         <Equation tex={position.numbers} />
-      </div>
+      </section>
       <dl className="walk-equation__terms" aria-label={messages.terms}>
         {position.terms.map(({ symbol, name, value }) => (
           <div key={symbol}>

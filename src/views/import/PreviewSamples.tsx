@@ -27,12 +27,13 @@ function SamplePicture(props: { readonly sample: PreviewSample; readonly preview
   const { sample, preview } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
+    // A canvas has no role of its own.
+    canvas.current?.setAttribute('role', 'img');
     if (canvas.current !== null) drawSample(canvas.current, sample, preview);
   }, [sample, preview]);
   return (
     <canvas
       ref={canvas}
-      role="img"
       aria-label={messages.sampleLabel(sample.label)}
       width={2 * WIDTH_PX}
       height={2 * HEIGHT_PX}

@@ -8,6 +8,7 @@
  * Anumula et al. 2018, "Feature representations for neuromorphic audio spike streams",
  * doi:10.3389/fnins.2018.00023. A label of N-TIDIGITS ends in the digits spoken: one of them is a class.
  */
+import type * as Hdf5 from 'h5wasm';
 import type { Dataset, Entity, File, Group } from 'h5wasm';
 import type { Mapping } from '#protocol/import.ts';
 import type { ByteSource } from './byteSource.ts';
@@ -17,7 +18,7 @@ import { classify, isTestPath, numberOf, sortSpikes } from './records.ts';
 import { halfToNumber } from './sampleArray.ts';
 
 /** h5wasm, loaded when the first HDF5 file is opened: 1 MB. */
-export type LoadHdf5 = () => Promise<typeof import('h5wasm')>;
+export type LoadHdf5 = () => Promise<typeof Hdf5>;
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46];
 const SHD_INPUTS = 700;
@@ -71,7 +72,7 @@ function closeOpened(): void {
   closers = [];
 }
 
-async function openFile(library: typeof import('h5wasm'), source: ByteSource): Promise<OpenFile> {
+async function openFile(library: typeof Hdf5, source: ByteSource): Promise<OpenFile> {
   const { FS } = await library.ready;
   const name = `${++mounted}.h5`;
   // WORKERFS reads parts of a file on disk as they are needed; it exists in workers only.

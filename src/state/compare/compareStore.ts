@@ -52,8 +52,6 @@ export interface CompareEnvironment {
   readonly cores: () => number;
 }
 
-export type Comparison = ReturnType<typeof createComparison>;
-
 export function createComparison({ open, cores }: CompareEnvironment) {
   const store = createStore<CompareState>()(() => ({ runs: [] }));
   const curves = new Map<string, CurveStore>();

@@ -6,7 +6,7 @@ import type { ComparedRun } from './compareStore.ts';
  * Energy of an operation in 45 nm CMOS at 32 bits: an addition 0.9 pJ, a product with its addition
  * 3.7 + 0.9 pJ. Source: M. Horowitz, Computing's energy problem, ISSCC 2014, figure 1.1.9.
  */
-export const ENERGY_PJ = { addition: 0.9, product: 4.6 } as const;
+const ENERGY_PJ = { addition: 0.9, product: 4.6 } as const;
 
 /**
  * E = 0.9 pJ · additions that spikes cause + 4.6 pJ · products of a constant input, in nJ.

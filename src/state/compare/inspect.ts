@@ -73,7 +73,7 @@ async function eachRun(
 }
 
 /** Weights by name, without the `w:` that checkpoints write before it. */
-export function weightsOf(
+function weightsOf(
   checkpoint: ArrayBuffer,
 ): ReadonlyMap<string, Float32Array | Float64Array> {
   const weights = new Map<string, Float32Array | Float64Array>();

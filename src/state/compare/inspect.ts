@@ -73,9 +73,7 @@ async function eachRun(
 }
 
 /** Weights by name, without the `w:` that checkpoints write before it. */
-function weightsOf(
-  checkpoint: ArrayBuffer,
-): ReadonlyMap<string, Float32Array | Float64Array> {
+function weightsOf(checkpoint: ArrayBuffer): ReadonlyMap<string, Float32Array | Float64Array> {
   const weights = new Map<string, Float32Array | Float64Array>();
   for (const [name, values] of readContainer(checkpoint).sections) {
     const isNumbers = values instanceof Float32Array || values instanceof Float64Array;

@@ -170,7 +170,7 @@ test('a table is mapped, trained on, kept over a reload, and removed', async ({ 
   const lab = await openPage(page, fragmentOf(JSON.stringify(smallDocument)));
   await drop(page, { 'clouds.csv': textFile(TABLE) });
   const label = dialog(page).getByRole('combobox', { name: 'Label column' });
-  await expect(label.locator('option:checked')).toHaveText('kind');
+  await expect(label.locator('option:checked')).toHaveText('kind', { timeout: 30_000 });
   await label.selectOption({ label: 'width' });
   await expect(dialog(page).getByText('5 classes')).toBeVisible();
   await dialog(page)
@@ -214,14 +214,16 @@ test('damaged files change nothing and are named with their place', async ({ pag
 
 test('a document that names data of another browser says so and can switch', async ({ page }) => {
   const own = { id: 'own-4-3-v-0123456789abcdef', params: {} };
-  const lab = await openPage(page, fragmentOf(JSON.stringify({ ...smallDocument, dataset: own })));
+  // Without its samples the document never gets a backend, which openPage waits for.
+  await page.goto(`./#${fragmentOf(JSON.stringify({ ...smallDocument, dataset: own }))}`);
   const missing = notice(page, 'names imported data that are not in this browser');
-  await expect(missing).toBeVisible();
+  await expect(missing).toBeVisible({ timeout: 30_000 });
   await missing.getByRole('button', { name: 'Import its files…' }).click();
   await expect(dialog(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await missing.getByRole('button', { name: /^Switch to/ }).click();
-  expect((await experiment(lab)).dataset.id).toBe('yinYang');
+  const id = () => page.evaluate(() => window.spikeground?.experiment().dataset.id);
+  await expect.poll(id).toBe('yinYang');
   await expect(missing).toHaveCount(0);
 });
 

@@ -4,7 +4,6 @@ import { createCurves } from '#plots/curves/createCurves.ts';
 import type { CurvesOptions } from '#plots/curves/curvesData.ts';
 import { createPacedPaint } from '#plots/surface/pacedPaint.ts';
 import { comparison, useComparison } from '#state/compare/compareStore.ts';
-import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import type { Exportable } from '../panel/exportPlot.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
@@ -68,7 +67,7 @@ export function RunCurves() {
               options={MEASURES.map((value) => ({ value, label: text.measures[value] }))}
               onChange={setMeasure}
             />
-            <SegmentedControl<(typeof XS)[number]>
+            <ViewSelect<(typeof XS)[number]>
               label={text.x}
               value={x}
               options={XS.map((value) => ({ value, label: text.xs[value] }))}

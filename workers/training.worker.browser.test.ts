@@ -5,7 +5,7 @@ import { examples } from '#catalog/examples/index.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { DatasetWorkerApi } from '#protocol/dataset.ts';
 import type { Frame } from '#protocol/frame.ts';
-import { readFrame } from '#protocol/frame.ts';
+import { CURVE_COLUMNS, readFrame } from '#protocol/frame.ts';
 import type { TrainingApi } from '#protocol/training.ts';
 
 const yinYang: Experiment = examples.find(({ id }) => id === 'yin-yang')!.experiment;
@@ -61,7 +61,10 @@ describe('training worker', () => {
     expect(last.status.metrics.update).toBe(paused.metrics.update);
     const hidden = last.layers.find(({ id }) => id === 'hidden')!;
     expect(hidden.neurons.length).toBeGreaterThan(0);
-    const rows = frames.reduce((sum, frame) => sum + frame.curve.values.length / 7, 0);
+    const rows = frames.reduce(
+      (sum, frame) => sum + frame.curve.values.length / CURVE_COLUMNS.length,
+      0,
+    );
     expect(rows).toBe(paused.metrics.update);
   });
 

@@ -1,6 +1,5 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#model/experiment.ts';
 import type { BackendName } from '#protocol/training.ts';
 import { canTestWebgpu, pageAssets } from '../testing/pageAssets.ts';
@@ -58,48 +57,6 @@ describe.skipIf(!available)('a run on WebGPU', { timeout: 120_000 }, () => {
       expect(largestError(values, webgpu.values[name]!), name).toBeLessThan(CURVES);
       expect(largestError(values, first.values[name]!), name).toBeGreaterThan(20 * CURVES);
     }
-  });
-
-  it('goes on with WASM from the same weights when a shader fails', async () => {
-    const run = testRun(pageAssets);
-    await run.load(toyExperiment(), 'webgpu');
-    await run.train({ updates: 4 });
-    const kept = await run.checkpoint();
-    const backend = tf.backend() as WebGPUBackend;
-    // As when memory runs out: the device still answers, but nothing more can be started.
-    vi.spyOn(backend.device, 'createComputePipelineAsync').mockRejectedValue(
-      new Error('no memory'),
-    );
-    vi.spyOn(backend.device, 'createComputePipeline').mockImplementation(() => {
-      throw new Error('no memory');
-    });
-    vi.spyOn(backend.queue, 'writeBuffer').mockImplementation(() => {
-      throw new Error('no memory');
-    });
-    const status = await run.train({ updates: 1 });
-    vi.restoreAllMocks();
-    expect(tf.getBackend()).toBe('wasm');
-    expect(status.notice).toContain('no memory');
-    expect(status.metrics.update).toBe(5);
-    const wasm = testRun(pageAssets);
-    await wasm.load(toyExperiment(), 'wasm');
-    await wasm.restore(kept);
-    await wasm.train({ updates: 1 });
-    expect(await trainedValues(run)).toEqual(await trainedValues(wasm));
-    await run.dispose();
-    await wasm.dispose();
-  });
-
-  it('goes on with WASM from the weights kept aside when the card is lost', async () => {
-    const run = testRun(pageAssets);
-    await run.load(toyExperiment(), 'webgpu');
-    await run.train({ updates: 4 });
-    (tf.backend() as WebGPUBackend).device.destroy();
-    const status = await run.train({ updates: 6 });
-    expect(tf.getBackend()).toBe('wasm');
-    expect(status.notice).toContain('WASM');
-    expect(Number.isFinite(status.metrics.trainLoss)).toBe(true);
-    await run.dispose();
   });
 
   it('goes on from a checkpoint to the same numbers', async () => {

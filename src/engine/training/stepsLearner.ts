@@ -116,9 +116,12 @@ function pendingUpdate(results: tf.Tensor, batchSize: number): PendingUpdate {
   return {
     batchSize,
     read: async () => {
-      const [lossSum = NaN, right = NaN, penalty = NaN] = await results.data();
-      results.dispose();
-      return { lossSum, right, penalty };
+      try {
+        const [lossSum = NaN, right = NaN, penalty = NaN] = await results.data();
+        return { lossSum, right, penalty };
+      } finally {
+        results.dispose();
+      }
     },
     discard: () => results.dispose(),
   };

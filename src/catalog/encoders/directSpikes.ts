@@ -32,7 +32,7 @@ const timeScale = number({
 });
 
 /** Time of each spike since the start of the presentation in ms. */
-export function presentedTimes(
+function presentedTimes(
   { timesMs }: PresentedSpikes,
   params: ParamValues,
 ): Float32Array | Float64Array {
@@ -44,7 +44,7 @@ export function presentedTimes(
 }
 
 /** The spikes of a sample. @throws RangeError for a sample of values */
-export function spikesOf({ spikes }: EncodingContext): PresentedSpikes {
+function spikesOf({ spikes }: EncodingContext): PresentedSpikes {
   if (spikes === undefined)
     throw new RangeError('direct spikes: got a sample of values, expected one of spikes');
   return spikes;

@@ -41,7 +41,7 @@ export interface ImportState {
 
 const CHOOSE: ImportStage = { kind: 'choose' };
 
-export const importStore = createStore<ImportState>()(() => ({
+const importStore = createStore<ImportState>()(() => ({
   isOpen: false,
   stage: CHOOSE,
   files: [],
@@ -170,7 +170,7 @@ export async function removeSet({ id, name }: ImportedSet): Promise<void> {
 }
 
 /** Reads which data sets there are, and gives them their names. */
-export async function refreshStorage(): Promise<void> {
+async function refreshStorage(): Promise<void> {
   try {
     const storage = await askImport((api) => api.list());
     for (const stored of storage.sets) nameImported(stored.id, stored);

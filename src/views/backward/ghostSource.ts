@@ -20,7 +20,7 @@ const NOTHING: BeforeAndAfter = { before: null, after: null };
 let latest: BeforeAndAfter = NOTHING;
 
 /** What is kept after a frame; another run or another sample has no before. Pure. */
-export function afterFrame(kept: BeforeAndAfter, frame: Frame): BeforeAndAfter {
+function afterFrame(kept: BeforeAndAfter, frame: Frame): BeforeAndAfter {
   const { sample, layers, traces, run, status } = frame;
   if (sample === null) return kept;
   const { update } = status.metrics;

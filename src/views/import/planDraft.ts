@@ -40,7 +40,7 @@ export function isTooLarge(preview: ImportPreview, plan: PlanDraft): boolean {
 }
 
 /** The folder, or the file without its endings. */
-export function nameFrom([first]: readonly ImportFile[]): string {
+function nameFrom([first]: readonly ImportFile[]): string {
   const [top = '', ...rest] = first?.path.split('/') ?? [];
   const name = rest.length > 0 ? top : top.replace(/(\.[a-z0-9]{1,5})+$/i, '');
   return name.slice(0, NAME_MAX_CHARS) || messages.unnamed;

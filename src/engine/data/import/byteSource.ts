@@ -13,7 +13,7 @@ export interface ByteSource {
 }
 
 /** Largest file that is decompressed into memory. */
-export const INFLATED_LIMIT_BYTES = 500_000_000;
+const INFLATED_LIMIT_BYTES = 500_000_000;
 
 export function blobSource(path: string, blob: Blob): ByteSource {
   return {

@@ -47,7 +47,7 @@ export const idx: Format = {
 };
 
 /** @throws ImportFault naming the offset */
-export async function readIdxHeader(source: ByteSource): Promise<NumberArray> {
+async function readIdxHeader(source: ByteSource): Promise<NumberArray> {
   const head = await headOf(source, 4 + 4 * DIMENSION_LIMIT);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const { path } = source;

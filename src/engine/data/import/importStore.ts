@@ -78,7 +78,7 @@ const bytesOf = (column: Column): Uint8Array<ArrayBuffer> =>
   new Uint8Array(column.buffer as ArrayBuffer, column.byteOffset, column.byteLength);
 
 /** The first 64 bits of the SHA-256 of the digests of all columns, the shape and the class names. */
-export async function contentHash({ dataset, classes }: Prepared, shape: Shape): Promise<string> {
+async function contentHash({ dataset, classes }: Prepared, shape: Shape): Promise<string> {
   const parts: string[] = [JSON.stringify({ shape, classes })];
   for (const [name, column] of columnsOf(dataset))
     parts.push(`${name} ${hex(await crypto.subtle.digest('SHA-256', bytesOf(column)))}`);

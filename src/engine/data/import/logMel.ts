@@ -81,7 +81,7 @@ function bandEnergy(power: Float64Array, peaks: Float64Array, band: number): num
 }
 
 /** Discrete Fourier transform in place; the length is a power of two. Cooley & Tukey 1965. */
-export function fourier(re: Float64Array, im: Float64Array): void {
+function fourier(re: Float64Array, im: Float64Array): void {
   const n = re.length;
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >> 1;

@@ -21,7 +21,7 @@ export const nmnist: Format = {
 };
 
 /** @throws ImportFault naming the offset */
-export async function readNmnist(source: ByteSource): Promise<CameraEvents> {
+async function readNmnist(source: ByteSource): Promise<CameraEvents> {
   const { path, size } = source;
   if (size % EVENT_BYTES !== 0)
     fault(

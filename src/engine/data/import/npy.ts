@@ -53,7 +53,7 @@ async function arraysOf(source: ByteSource): Promise<Array_[]> {
 }
 
 /** @throws ImportFault naming offset or header field */
-export async function readNpyHeader(source: ByteSource): Promise<Array_> {
+async function readNpyHeader(source: ByteSource): Promise<Array_> {
   const { path, size } = source;
   const start = await source.read(0, Math.min(12, size));
   if (start.length < 12 || MAGIC.some((byte, at) => start[at] !== byte))

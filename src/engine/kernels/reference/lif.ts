@@ -37,7 +37,7 @@ export interface LifStates {
 
 /** What stands for the spike: `hard` unless a gradient check smooths it. `index` is into [T, B, N]. */
 export type SpikeFunction = (x: number, index: number) => number;
-export const hardSpike: SpikeFunction = (x) => (x >= 0 ? 1 : 0);
+const hardSpike: SpikeFunction = (x) => (x >= 0 ? 1 : 0);
 export const strictSpike: SpikeFunction = (x) => (x > 0 ? 1 : 0);
 
 /** Whether a spike among the last R steps silences the neuron; `index` as above. */

@@ -1,10 +1,8 @@
-/** Weights in float64: where they start, and as part of a checkpoint. */
+/** Weights in float64: where they start. */
 import { stringParam } from '#model/params.ts';
 import { createStream } from '#model/random/stream.ts';
 import type { ParameterSpec } from '../../network/parameters.ts';
 import { initialDistribution, nameHash } from '../../network/parameters.ts';
-import type { StateArray } from '../../training/learner.ts';
-import type { Block } from '../float64Module.ts';
 
 /**
  * Initial values of a parameter; biases are drawn like the weights, as input spikes have weights too.
@@ -19,14 +17,4 @@ export function initialWeights(spec: ParameterSpec, seed: number): Float64Array 
     values[i] = mean + width * (normal ? stream.normal() : 2 * stream.uniform() - 1);
   }
   return values;
-}
-
-/** A block as part of a checkpoint. */
-export function blockState(id: string, block: Block<Float64Array>): StateArray {
-  return {
-    id,
-    length: block.length,
-    read: () => Promise.resolve(Float64Array.from(block.values)),
-    write: (values) => block.values.set(values),
-  };
 }

@@ -5,7 +5,7 @@ import { crc32 } from '../zip.ts';
 
 const ascii = (text: string): Bytes => new TextEncoder().encode(text);
 
-export function joined(...parts: readonly Uint8Array[]): Bytes {
+function joined(...parts: readonly Uint8Array[]): Bytes {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -15,13 +15,13 @@ export function joined(...parts: readonly Uint8Array[]): Bytes {
   return bytes;
 }
 
-export function bigEndian(...values: readonly number[]): Bytes {
+function bigEndian(...values: readonly number[]): Bytes {
   const view = new DataView(new ArrayBuffer(4 * values.length));
   values.forEach((value, i) => view.setUint32(4 * i, value));
   return new Uint8Array(view.buffer);
 }
 
-export function littleEndian(sizes: readonly (2 | 4)[], values: readonly number[]): Bytes {
+function littleEndian(sizes: readonly (2 | 4)[], values: readonly number[]): Bytes {
   const view = new DataView(new ArrayBuffer(sizes.reduce<number>((a, b) => a + b, 0)));
   let at = 0;
   values.forEach((value, i) => {

@@ -182,14 +182,14 @@ test('a table is mapped, trained on, kept over a reload, and removed', async ({ 
   await expect(notice(page, 'clouds is the data set now')).toBeVisible();
   await trainUpdates(lab, 3);
   await page.reload();
-  await openPage(page);
+  const again = await openPage(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('searchbox').fill('import data');
   await page.keyboard.press('Enter');
   const stored = dialog(page).getByRole('region', { name: 'In this browser' });
   await expect(stored.getByText('48 to train on, 12 for the test')).toBeVisible();
   await stored.getByRole('button', { name: 'Use clouds' }).click();
-  await expect(inspector(page).getByText('clouds').first()).toBeVisible();
+  await expect.poll(async () => (await experiment(again)).dataset.id).toMatch(/^own-/);
   await page.keyboard.press('Control+k');
   await page.getByRole('searchbox').fill('import data');
   await page.keyboard.press('Enter');

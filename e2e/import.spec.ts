@@ -13,7 +13,7 @@ import {
   zipFile,
 } from '../src/engine/data/import/testing/files.ts';
 import { fragmentOf, smallDocument } from './support/documents.ts';
-import { experiment, inspector, notice, openPage, trainUpdates } from './support/page.ts';
+import { experiment, notice, openPage, trainUpdates } from './support/page.ts';
 import { expect, test } from './support/test.ts';
 
 type Files = Readonly<Record<string, Uint8Array>>;

@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla';
 
 export interface NoticeAction {
   readonly label: string;
+  /** The notice stays, as the action alone does not settle the matter. */
+  readonly keepsNotice?: boolean;
   run(): void;
 }
 

@@ -42,7 +42,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
               key={action.label}
 
               onClick={() => {
-                dismissNotice(id);
+                if (action.keepsNotice !== true) dismissNotice(id);
                 action.run();
               }}
             >

@@ -210,7 +210,7 @@ async function tellIfMissing(): Promise<void> {
     topic: 'imported-missing',
     text: importMessages.missing(datasetOf(catalog, id).label),
     actions: [
-      { label: importMessages.importFiles, run: openImport },
+      { label: importMessages.importFiles, keepsNotice: true, run: openImport },
       ...(fallback === undefined
         ? []
         : [

@@ -128,7 +128,7 @@ export const workloads: readonly Workload[] = [
       network: {
         layers: placed([
           { id: 'input', kind: 'input' },
-          { id: 'hidden', kind: 'dense', params: { units: 120, initGain: 2 }, neuron: neuron(0.9) },
+          { id: 'hidden', kind: 'dense', params: { units: 120, initGain: 8 }, neuron: neuron(0.9) },
           { id: 'readout', kind: 'readout', neuron: neuron(0.9) },
         ]),
         connections: chain(['input', 'hidden', 'readout']),
@@ -189,7 +189,7 @@ export const workloads: readonly Workload[] = [
       network: {
         layers: placed([
           { id: 'input', kind: 'input' },
-          { id: 'hidden', kind: 'dense', params: { units: 256 }, neuron: neuron(0.95) },
+          { id: 'hidden', kind: 'dense', params: { units: 256, initGain: 3.05 }, neuron: neuron(0.95) },
           { id: 'readout', kind: 'readout', neuron: neuron(0.95) },
         ]),
         connections: chain(['input', 'hidden', 'readout'], ['hidden']),

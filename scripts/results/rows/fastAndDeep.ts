@@ -83,9 +83,9 @@ const mnist = document({
   means: [0.05, 0.15],
   encoder: { order: 'largeFirst', jitterMs: 3 },
   rule: { hiddenMissing: 0.15, outputMissing: 0.05 },
-  schedule: { id: 'cosine', params: { overEpochs: 40, floor: 0.1 } },
+  schedule: { id: 'cosine', params: { overEpochs: 70, floor: 0.1 } },
   batchSize: 80,
-  epochs: 40,
+  epochs: 70,
 });
 
 const STUDY_EPOCHS = 100;

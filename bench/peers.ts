@@ -32,7 +32,8 @@ const { values } = parseArgs({
   },
 });
 const { script } = values;
-if (script === undefined) throw new Error('--script is missing: expected the PyTorch script to run');
+if (script === undefined)
+  throw new Error('--script is missing: expected the PyTorch script to run');
 
 const THREADS = [1, 2];
 const options = { steps: Number(values.steps), warmUp: Number(values['warm-up']) };

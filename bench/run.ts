@@ -10,6 +10,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { format } from './format.ts';
 import type { Engine, Row } from './format.ts';
+import type { Timing } from './measure.ts';
 import { runNaive } from './runNaive.ts';
 import { runNode } from './runNode.ts';
 import { openPage } from './runPage.ts';
@@ -49,6 +50,16 @@ const count = (name: 'steps' | 'warm-up' | 'threads'): number => {
 };
 const options = { steps: count('steps'), warmUp: count('warm-up') };
 
+/** Plain tfjs lacks what some workloads need: such a row has no times, and says why. */
+async function naive(id: string): Promise<Timing | undefined> {
+  try {
+    return await runNaive(id, { steps: Math.min(options.steps, 10), warmUp: 2 });
+  } catch (error) {
+    process.stderr.write(`${id} naive-tfjs cannot run: ${String(error)}\n`);
+    return undefined;
+  }
+}
+
 const rows: Row[] = [];
 const needsPage = engines.some((engine) => engine.startsWith('page-'));
 const page = needsPage
@@ -64,7 +75,7 @@ try {
         engine === 'node-wasm'
           ? await runNode(id, options)
           : engine === 'naive-tfjs'
-            ? await runNaive(id, { steps: Math.min(options.steps, 10), warmUp: 2 })
+            ? await naive(id)
             : await page?.measure(id, engine === 'page-wasm' ? 'wasm' : 'webgpu', options);
       if (timing !== undefined) rows.push({ workload: id, engine, threads: 1, ...timing });
     }

@@ -189,7 +189,12 @@ export const workloads: readonly Workload[] = [
       network: {
         layers: placed([
           { id: 'input', kind: 'input' },
-          { id: 'hidden', kind: 'dense', params: { units: 256, initGain: 3.05 }, neuron: neuron(0.95) },
+          {
+            id: 'hidden',
+            kind: 'dense',
+            params: { units: 256, initGain: 3.05 },
+            neuron: neuron(0.95),
+          },
           { id: 'readout', kind: 'readout', neuron: neuron(0.95) },
         ]),
         connections: chain(['input', 'hidden', 'readout'], ['hidden']),

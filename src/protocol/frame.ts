@@ -5,6 +5,7 @@
  */
 import type { Section } from './container.ts';
 import { packContainer, readContainer } from './container.ts';
+import type { StatisticsReport } from './layerStatistics.ts';
 import type { RunStatus } from './training.ts';
 
 export interface LayerActivity {
@@ -55,11 +56,57 @@ export interface WeightSlice {
   readonly range: number;
 }
 
+/** The weights between one neuron and another layer. */
+export interface NeuronConnection {
+  /** The layer at the other end; the neuron's own one for a loop. */
+  readonly layerId: string;
+  /**
+   * `dense`: one a neuron of that layer. `conv`: those of the neuron's filter, or on the way out those
+   * that its channel has in every filter: `[height, width, channels]` or `[height, width, filters]`.
+   */
+  readonly kind: 'dense' | 'conv';
+  readonly values: Float32Array;
+  /** Set where `values` form an image, channels last. */
+  readonly image: WeightSlice['image'];
+}
+
+/** What one neuron is connected to. */
+export interface NeuronWeights {
+  readonly layerId: string;
+  readonly neuron: number;
+  /** Null where the layer has none. */
+  readonly bias: number | null;
+  readonly incoming: readonly NeuronConnection[];
+  readonly outgoing: readonly NeuronConnection[];
+}
+
 export interface DecisionMap {
   readonly gridSize: number;
   readonly classes: number;
   /** Class probabilities, `gridSize × gridSize × classes`, first row at the lowest y. */
   readonly probabilities: Float32Array;
+}
+
+/** What the readout makes of the shown sample as time passes. */
+export interface OutputTrace {
+  readonly split: 'train' | 'test';
+  readonly index: number;
+  readonly label: number;
+  readonly prediction: number;
+  /**
+   * `count`: spikes so far. `membrane`: the score that a presentation ending here would give.
+   * `firstSpike`: the first to fire is the answer.
+   */
+  readonly quantity: 'count' | 'membrane' | 'firstSpike';
+  readonly classes: number;
+  readonly steps: number;
+  readonly dtMs: number;
+  /** Score of each class at the end of each step, `classes × steps`; empty for first spikes. */
+  readonly scores: Float32Array;
+  /** First spike of each class in ms, NaN where it has none; empty for membranes. */
+  readonly firstMs: Float32Array;
+  /** From when on no other class is ahead of the answer, in ms; null where that never happens. */
+  readonly decisionMs: number | null;
 }
 
 export interface SampleResult {
@@ -101,7 +148,10 @@ export interface Frame {
   readonly layers: readonly LayerActivity[];
   readonly traces: MembraneTraces | null;
   readonly weights: WeightSlice | null;
+  readonly neuron: NeuronWeights | null;
   readonly decision: DecisionMap | null;
+  readonly statistics: StatisticsReport | null;
+  readonly output: OutputTrace | null;
 }
 
 /** What the JSON part holds: the frame with each array replaced by its section's name. */

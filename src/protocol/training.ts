@@ -3,8 +3,10 @@
  * are single transferred buffers (see frame.ts).
  */
 import type { Experiment } from '#model/experiment.ts';
+import type { Answer, AnswerRequest } from './answer.ts';
 import type { BackwardPass, ExplainRequest } from './backward.ts';
 import type { GradientReport, GradientRequest, MeasureReport, MeasureRequest } from './measure.ts';
+import type { PredictionPart, PredictionRequest } from './prediction.ts';
 import type { SpikingReport, SpikingRequest } from './spiking.ts';
 import type { TransferReport, TransferRequest } from './transfer.ts';
 
@@ -110,6 +112,12 @@ export interface ProbeRequest {
   readonly weightsFrom: number | null;
   /** Points per side of the decision map; 0 for none. */
   readonly decisionGrid: number;
+  /** The neuron whose weights, in and out, are wanted; absent or null for none. */
+  readonly neuronWeights?: { readonly layerId: string; readonly neuron: number } | null;
+  /** Whether the statistics of all layers are wanted. */
+  readonly statistics?: boolean;
+  /** Whether the scores of the shown sample over time are wanted. */
+  readonly output?: boolean;
 }
 
 /**
@@ -174,10 +182,18 @@ export interface TrainingApi {
   probe(request: ProbeRequest): Promise<void>;
   status(): Promise<RunStatus>;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  /** What the weights as they are make of a sample of no data set; training goes on. */
+  answer(request: AnswerRequest): Promise<Answer>;
   /** How the error of one sample travels back through the weights as they are. */
   explain(request: ExplainRequest): Promise<BackwardPass>;
   /** Runs test samples through the weights as they are, and counts what they cost. */
   measure(request: MeasureRequest): Promise<MeasureReport>;
+  /**
+   * What the network says of the next samples of a split, a batch a call; training goes on in between.
+   * All parts of a split are answered with the weights as they were at its first. Throws
+   * `NothingLoaded` where the first part was asked of another run or under other settings.
+   */
+  predict(request: PredictionRequest): Promise<PredictionPart>;
   /** Gradients of training samples at given weights; stops training and changes nothing. */
   gradients(request: GradientRequest): Promise<GradientReport>;
   /** Weights, moments and counters as one buffer; resumes to the same numbers on the same backend. */

@@ -1,6 +1,7 @@
 /** The run of the open document: what it is doing, and the actions of the transport buttons. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type {
   BackendChoice,
@@ -9,6 +10,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { PredictionPart, PredictionRequest } from '#protocol/prediction.ts';
 import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { onDatasetLost } from './datasetClient.ts';
@@ -104,9 +106,16 @@ export const settled = (): Promise<void> => controller.settled();
 export const recordSpikes = (split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord> =>
   controller.spikes(split, sampleIndex);
 
+/** What the network says of a sample of no data set, with the weights as they are; training goes on. */
+export const answerSample = (request: AnswerRequest): Promise<Answer> => controller.answer(request);
+
 /** The backward pass of one sample with the weights as they are; training goes on. */
 export const explainSample = (request: ExplainRequest): Promise<BackwardPass> =>
   controller.explain(request);
+
+/** The next batch of what the network says of a split; training goes on. */
+export const predictPart = (request: PredictionRequest): Promise<PredictionPart> =>
+  controller.predict(request);
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStore, select);

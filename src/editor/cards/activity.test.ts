@@ -44,7 +44,10 @@ const frame: Frame = {
   ],
   traces: null,
   weights: null,
+  neuron: null,
   decision: null,
+  statistics: null,
+  output: null,
 };
 
 function layer(id: string, size: number, neurons: number[], times: number[], values: number[]) {

@@ -3,12 +3,13 @@
  * network is trained, evaluated and looked into. Order of samples, counters, curves, frames and
  * checkpoints are the same for all rules and lie outside.
  */
-import type { Dataset } from '#model/catalog.ts';
+import type { Dataset, Samples } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import type { Explanation } from '#protocol/backward.ts';
 import type { Split } from '#protocol/dataset.ts';
 import type { LayerActivity, MembraneTraces, SampleResult, WeightSlice } from '#protocol/frame.ts';
+import type { Predictions } from '#protocol/prediction.ts';
 import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { ProbeRequest } from '#protocol/training.ts';
 import type { EngineAssets } from '../backends.ts';
@@ -58,7 +59,11 @@ export interface StateArray {
 export type SampleRequest = Pick<ProbeRequest, 'split' | 'sampleIndex' | 'layerId' | 'neurons'> & {
   /** Epoch whose random numbers encode the sample. */
   readonly epoch: number;
+  /** A sample of no split, presented in place of the one that split and index name. */
+  readonly given?: Samples;
 };
+
+export type PresentedSample = Pick<SampleRequest, 'split' | 'sampleIndex' | 'epoch' | 'given'>;
 
 export type ExplainSample = Pick<SampleRequest, 'split' | 'sampleIndex' | 'epoch'>;
 
@@ -74,6 +79,8 @@ export interface Learner {
   readonly evaluationBatch: number;
   train(request: TrainRequest): PendingUpdate;
   evaluate(split: Split, indices: Uint32Array): Promise<EvaluationSums>;
+  /** What the network says of each sample; right as often as `evaluate` finds it. */
+  predict(split: Split, indices: Uint32Array): Promise<Predictions>;
   /** What one sample does in the network; the index is inside the split. */
   probe(request: SampleRequest): Promise<SampleProbe>;
   /** How the error of one sample travels back through the network as it is; changes nothing. */

@@ -10,6 +10,7 @@ import { datasetOf, entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
+import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { DatasetRef } from '#protocol/dataset.ts';
 import type {
@@ -31,6 +32,7 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { PredictionPart, PredictionRequest } from '#protocol/prediction.ts';
 import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { EngineAssets } from '../backends.ts';
@@ -43,6 +45,7 @@ import { createFrameSender } from './frames.ts';
 import { sampleGradients } from './measure/gradients.ts';
 import { measureSamples } from './measure/measureSamples.ts';
 import type { PendingUpdate } from './learner.ts';
+import { createPredictor } from './predictor.ts';
 import { createQueue } from './queue.ts';
 import { createRecorder } from './recorder.ts';
 import type { Session } from './session.ts';
@@ -77,8 +80,10 @@ export interface TrainingRun {
   probe(request: ProbeRequest): Promise<void>;
   status(): Promise<RunStatus>;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  answer(request: AnswerRequest): Promise<Answer>;
   explain(request: ExplainRequest): Promise<BackwardPass>;
   measure(request: MeasureRequest): Promise<MeasureReport>;
+  predict(request: PredictionRequest): Promise<PredictionPart>;
   gradients(request: GradientRequest): Promise<GradientReport>;
   checkpoint(): Promise<ArrayBuffer>;
   restore(checkpoint: ArrayBuffer): Promise<RunStatus>;
@@ -88,6 +93,7 @@ export interface TrainingRun {
 export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   const { now, yieldNow, assets } = environment;
   const exclusive = createQueue();
+  const predictor = createPredictor();
   const frames = createFrameSender(now, () => {
     // A frame that fails here fails again, and is reported, when it is next asked for.
     exclusive(() => sendFrame(false)).catch(() => undefined);
@@ -140,6 +146,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
   const begin = (next: Session): void => {
     session?.dispose();
     session = next;
+    predictor.forget();
     recorder = createRecorder();
     runNumber++;
     trainingSeconds = 0;
@@ -507,6 +514,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
           })),
         };
       }),
+    answer: (request) => exclusive(() => requireSession().answer(request)),
     explain: (request) => exclusive(() => requireSession().explain(request)),
     measure: async ({ samples }) => {
       await stop();
@@ -515,6 +523,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
         aside(own, (onProgress) => measureSamples(requireSession(), samples, onProgress)),
       );
     },
+    predict: (request) => exclusive(() => predictor.next(requireSession(), request)),
     gradients: async (request) => {
       await stop();
       return exclusive(() => sampleGradients(requireSession(), request));

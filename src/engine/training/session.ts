@@ -8,8 +8,10 @@ import type { Dataset } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
+import type { Split } from '#protocol/dataset.ts';
+import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { EvaluatedSplit, Evaluation } from '#protocol/training.ts';
-import { epochOrder } from '../data/batch.ts';
+import { epochOrder, inputCount } from '../data/batch.ts';
 import { holdOut } from '../data/holdOut.ts';
 import { methodOf } from '../methods/index.ts';
 import type {
@@ -64,6 +66,8 @@ export interface Session {
   finishEpoch(): void;
   /** What one sample does in the network as it is; an index behind the last means the last. */
   probe(request: Omit<SampleRequest, 'epoch'>): Promise<SampleProbe>;
+  /** What the network as it is says of a sample of no data set. */
+  answer(request: AnswerRequest): Promise<Answer>;
   /** How the error of one sample travels back; an index behind the last means the last. */
   explain(request: ExplainRequest): Promise<BackwardPass>;
   /** Goes to another point of the run, whose weights have been written; a running evaluation is void. */
@@ -88,6 +92,9 @@ export async function createSession(context: LearnerContext): Promise<Session> {
   const testCount = dataset.test.count;
   const evaluatedSplit: EvaluatedSplit = validationCount > 0 ? 'validation' : 'test';
 
+  /** Validation samples lie behind those that are trained on, and can be looked at as well. */
+  const lastOf = (split: Split): number =>
+    (split === 'train' ? trainCount + validationCount : testCount) - 1;
   const updatesPerEpoch = (): number => Math.ceil(trainCount / current.experiment.batchSize);
 
   return {
@@ -153,13 +160,25 @@ export async function createSession(context: LearnerContext): Promise<Session> {
       progress.updateInEpoch = 0;
     },
     probe: (request) => {
-      const last = (request.split === 'train' ? trainCount : testCount) - 1;
+      const last = lastOf(request.split);
       const sampleIndex = Math.min(request.sampleIndex, last);
       return learner.probe({ ...request, sampleIndex, epoch: progress.epoch });
     },
+    answer: async ({ values, layerId, neurons }) => {
+      const size = inputCount(dataset.test);
+      if (values.length !== size)
+        throw new RangeError(`answer: got ${values.length} values, expected ${size}`);
+      const given = { count: 1, values, scale: 1, labels: new Uint8Array(1) };
+      const { sample, layers, traces } = await learner.probe({
+        ...{ split: 'test', sampleIndex: 0, epoch: 0, given },
+        ...{ layerId, neurons },
+      });
+      const probabilities = await learner.classify(values, 1);
+      const { steps, dtMs } = sample;
+      return { probabilities, steps, dtMs, layers, traces, update: progress.update };
+    },
     explain: async ({ split, sampleIndex }) => {
-      const last = (split === 'train' ? trainCount : testCount) - 1;
-      const index = Math.min(sampleIndex, last);
+      const index = Math.min(sampleIndex, lastOf(split));
       const { epoch, update } = progress;
       const explanation = await learner.explain({ split, sampleIndex: index, epoch });
       return { ...explanation, ruleId: current.experiment.rule.id, update };

@@ -4,6 +4,8 @@ import { catalog } from '#catalog/index.ts';
 import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { NetworkAnalysis } from '#model/network/analyse.ts';
+import type { Phase } from '../effects/activeEffects.ts';
+import { activeEffects } from '../effects/activeEffects.ts';
 import type { Network } from '../network/network.ts';
 import { createNetwork } from '../network/network.ts';
 import { writeTensor } from '../network/writeTensor.ts';
@@ -13,6 +15,7 @@ import type { Feed } from './feed.ts';
 import { createFeed } from './feed.ts';
 import type { Learner, LearnerContext, PendingUpdate, StateArray } from './learner.ts';
 import { classifyValues } from './probe/decision.ts';
+import { predictSteps } from './predictSteps.ts';
 import { probeSample } from './probe/sample.ts';
 import { readWeights } from './probe/weights.ts';
 import type { TrainingSettings } from './settings.ts';
@@ -23,7 +26,10 @@ import { createMoments, disposeMoments, trainBatch } from './update.ts';
 export interface StepsLearner extends Learner {
   readonly experiment: Experiment;
   readonly analysis: NetworkAnalysis;
+  /** What is trained. */
   readonly network: Network;
+  /** The same weights as evaluation meets them: on the substrate, if the document has one. */
+  readonly tested: Network;
   readonly moments: readonly Moments[];
   readonly settings: TrainingSettings;
   readonly feed: Feed;
@@ -35,23 +41,42 @@ export interface StepsLearner extends Learner {
 
 interface Parts {
   readonly network: Network;
+  readonly tested: Network;
   readonly settings: TrainingSettings;
   readonly moments: readonly Moments[];
 }
 
 export function createStepsLearner(context: LearnerContext): StepsLearner {
-  const network = createNetwork(context.experiment, context.analysis);
+  const ideal = createNetwork(context.experiment, context.analysis);
   const settings = trainingSettings(context.experiment);
-  return assemble(context, { network, settings, moments: createMoments(network, settings) });
+  const moments = createMoments(ideal, settings);
+  return assemble(context, { ...onSubstrate(ideal, context.experiment), settings, moments });
 }
 
-function assemble(context: LearnerContext, { network, settings, moments }: Parts): StepsLearner {
+/** A network as training and as evaluation meet it. */
+function onSubstrate(
+  ideal: Network,
+  experiment: Experiment,
+): { readonly network: Network; readonly tested: Network } {
+  const under = (phase: Phase): Network => {
+    const effects = activeEffects(experiment, phase);
+    return effects === null ? ideal : ideal.on(effects);
+  };
+  const network = under('training');
+  return { network, tested: network === ideal ? under('evaluation') : network };
+}
+
+function assemble(
+  context: LearnerContext,
+  { network, tested, settings, moments }: Parts,
+): StepsLearner {
   const { experiment, analysis, dataset } = context;
   const feed = createFeed(experiment, dataset);
   const learner: StepsLearner = {
     experiment,
     analysis,
     network,
+    tested,
     moments,
     settings,
     feed,
@@ -66,27 +91,31 @@ function assemble(context: LearnerContext, { network, settings, moments }: Parts
       ),
     evaluate: async (split, indices) => {
       const sums = withBatch(feed.batch(split, indices, 0), (batch) =>
-        evaluateBatch(network, settings, batch),
+        evaluateBatch(tested, settings, batch),
       );
       const [lossSum = NaN, right = NaN] = await sums.data();
       sums.dispose();
       return { lossSum, right };
     },
+    predict: (split, indices) => predictSteps(learner, split, indices),
     probe: (request) => probeSample(learner, request),
     explain: (request) => explainSteps(learner, request),
     weights: async (layerId, from) => {
-      const layer = network.layers.find(({ plan }) => plan.layer.id === layerId);
+      tested.refresh();
+      const layer = tested.layers.find(({ plan }) => plan.layer.id === layerId);
       return layer === undefined ? null : readWeights(layer, analysis, from);
     },
     classify: (values, count) => classifyValues(learner, values, count),
     withSettings: (changed, changedAnalysis) => {
       const next = network.withSettings(changed, changedAnalysis);
       if (next === null) return null;
+      network.release();
+      tested.release();
       const nextSettings = trainingSettings(changed);
       const momentsKept = nextSettings.update(1, 0).kind === settings.update(1, 0).kind;
       if (!momentsKept) disposeMoments(moments);
       const parts: Parts = {
-        network: next,
+        ...onSubstrate(next, changed),
         settings: nextSettings,
         moments: momentsKept
           ? inOrderOf(next, network, moments)
@@ -96,6 +125,7 @@ function assemble(context: LearnerContext, { network, settings, moments }: Parts
       return { learner: assemble(changedContext, parts), momentsKept };
     },
     dispose: () => {
+      tested.release();
       network.dispose();
       disposeMoments(moments);
     },

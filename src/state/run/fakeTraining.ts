@@ -127,12 +127,25 @@ export function createFakeTraining(): FakeTraining {
     },
     probe: async () => void log.push('probe'),
     status: async () => status(),
+    answer: async () => {
+      throw codedError('NothingLoaded', 'a fake worker has no answers');
+    },
     explain: async () => {
       throw codedError('NothingLoaded', 'a fake worker has no errors');
     },
     measure: async ({ samples }) => {
       log.push('measure');
       return { samples, ...NOTHING_MEASURED };
+    },
+    predict: async ({ split, from }) => {
+      log.push(`predict ${split} from ${from}`);
+      return {
+        ...{ from, total: 2, firstIndex: 0, update },
+        labels: Uint8Array.of(1),
+        answers: Int16Array.of(from),
+        confidences: Float32Array.of(0.5),
+        decisionSteps: Float32Array.of(3),
+      };
     },
     gradients: async ({ indices }) => ({ samples: indices.length, taken: [], gradients: [] }),
     spikes: async () => {

@@ -9,6 +9,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '#model/experiment.ts';
 import { codedError, errorCode } from '#protocol/errors.ts';
+import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { Frame } from '#protocol/frame.ts';
 import { readFrame } from '#protocol/frame.ts';
@@ -20,10 +21,12 @@ import type {
   SpikeRecord,
   TrainGoal,
 } from '#protocol/training.ts';
+import type { PredictionPart, PredictionRequest } from '#protocol/prediction.ts';
 import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import { experimentStore, openExperiment } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
+import { currentSubject, pointedStore } from '../pointed.ts';
 import { announceFailure, announceFinish } from './announce.ts';
 import { runMessages } from './messages.ts';
 import type { KeptRun, RunState } from './runState.ts';
@@ -42,7 +45,12 @@ export interface RunDependencies {
   readonly keep: (kept: KeptRun) => void;
 }
 
-export type ProbeWish = Pick<ProbeRequest, 'weightsFrom' | 'decisionGrid'>;
+export type ProbeWish = Pick<ProbeRequest, 'weightsFrom' | 'decisionGrid'> & {
+  readonly statistics: boolean;
+  readonly output: boolean;
+  /** Whether the weights of the shown neuron are wanted. */
+  readonly neuronWeights: boolean;
+};
 
 export interface RunController {
   start(): void;
@@ -61,7 +69,10 @@ export interface RunController {
   replaceWorker(reason: string): void;
   setProbe(wish: Partial<ProbeWish>): void;
   spikes(split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord>;
+  answer(request: AnswerRequest): Promise<Answer>;
   explain(request: ExplainRequest): Promise<BackwardPass>;
+  /** The next batch of a split's answers; training goes on. */
+  predict(request: PredictionRequest): Promise<PredictionPart>;
   /** Opens the document of a kept run and continues from its weights. */
   resume(kept: KeptRun, label: string): Promise<void>;
   /** The document has reached the worker and the worker is idle or training. */
@@ -90,7 +101,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   let syncQueued = false;
   let reloadTimer: ReturnType<typeof setTimeout> | null = null;
   let probeQueued = false;
-  let wish: ProbeWish = { weightsFrom: null, decisionGrid: 0 };
+  let wish: ProbeWish = {
+    ...{ weightsFrom: null, decisionGrid: 0, neuronWeights: false },
+    ...{ statistics: false, output: false },
+  };
 
   const document = (): Experiment => experimentStore.getState().experiment;
   const trainedUpdates = (): number => store.getState().status.metrics.update;
@@ -229,8 +243,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   }
 
   function wantedProbe(): ProbeRequest {
-    const { split, sampleIndex, layerId, neurons } = document().view;
-    return { split, sampleIndex, layerId, neurons, ...wish };
+    const { split, sampleIndex } = document().view;
+    const { layerId, neurons, focus } = currentSubject();
+    const neuronWeights = wish.neuronWeights ? focus : null;
+    return { split, sampleIndex, layerId, neurons, ...wish, neuronWeights };
   }
 
   async function sendProbe(): Promise<void> {
@@ -353,6 +369,9 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         if (now.experiment.view !== last.experiment.view) requestProbe();
         last = now;
       });
+      pointedStore.subscribe((now, before) => {
+        if (now.rested !== before.rested) requestProbe();
+      });
       setInterval(() => {
         if (sent !== null && isRunning()) checkpoint(sent).catch(() => undefined);
       }, CHECKPOINT_PERIOD_MS);
@@ -395,9 +414,17 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       await enqueue(() => sync(true));
       return ask((worker) => worker.spikes(split, sampleIndex));
     },
+    answer: async (request) => {
+      await enqueue(() => sync(true));
+      return ask((worker) => worker.answer(request));
+    },
     explain: async (request) => {
       await enqueue(() => sync(true));
       return ask((worker) => worker.explain(request));
+    },
+    predict: async (request) => {
+      await enqueue(() => sync(true));
+      return ask((worker) => worker.predict(request));
     },
     settled: async () => {
       await enqueue(() => sync(true));

@@ -22,7 +22,10 @@ function frame(change: Partial<Frame>): Frame {
     layers: [],
     traces: null,
     weights: null,
+    neuron: null,
     decision: null,
+    statistics: null,
+    output: null,
     ...change,
   };
 }

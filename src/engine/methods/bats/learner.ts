@@ -11,10 +11,13 @@ import type {
   SampleRequest,
   SampleProbe,
 } from '../../training/learner.ts';
+import { collectPredictions } from '../../training/measure/predictions.ts';
+import { readoutOf } from '../../training/measure/readout.ts';
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createTimesFeed, type TimesFeed } from '../../training/timesFeed.ts';
 import { layerNames } from '../shared/layerNames.ts';
+import { onSubstrate } from '../shared/onSubstrate.ts';
 import { probabilitiesOf } from '../shared/spikes.ts';
 import { explainBats } from './explain.ts';
 import { type BatsModule, createBatsModule } from './kernel.ts';
@@ -56,6 +59,7 @@ function assemble(
 
   const run = (times: Float64Array, sample: number): void => {
     writeInputs(network, times, sample);
+    network.present(sample);
     kernel.forward();
   };
   /** Loss of the sample just run, its errors beside the spikes; silence is never right. */
@@ -64,7 +68,7 @@ function assemble(
     return { loss, isRight: predicted === label && scratch.counts[label]! > 0 };
   };
 
-  return {
+  return onSubstrate(experiment, network.substrate, {
     state: network.state,
     evaluationBatch: EVALUATION_BATCH,
     train: ({ indices, epoch, fraction, update }) => {
@@ -94,6 +98,27 @@ function assemble(
         right += Number(isRight);
       }
       return Promise.resolve({ lossSum, right });
+    },
+    predict: (split, indices) => {
+      const batch = feed.batch(split, indices, 0);
+      const { layerId } = readoutOf(experiment, analysis);
+      const shown = plan.outputs.find(({ id }) => id === layerId);
+      const stepUnits = experiment.simulation.dtMs / plan.unitMs;
+      const score = spec.kind === 'count' ? 'spikeCount' : 'firstSpike';
+      return Promise.resolve(
+        collectPredictions(indices.length, (b) => {
+          run(batch.times, b);
+          const label = batch.labels[b]!;
+          const { predicted } = writeLoss(spec, output.spikes, label, scratch);
+          const spikes = shown && activityOf(network, shown, stepUnits);
+          return {
+            label,
+            answer: scratch.counts[predicted]! > 0 ? predicted : -1,
+            logits: logitsOf(spec, scratch),
+            activity: spikes === undefined ? null : { score, spikes },
+          };
+        }),
+      );
     },
     probe: (request) =>
       Promise.resolve(probeSample(request, { context, network, feed, spec, scratch, run })),
@@ -140,7 +165,7 @@ function assemble(
       return { learner: assemble(changedContext, module, start, next), momentsKept };
     },
     dispose: () => module.release(start),
-  };
+  });
 }
 
 interface ProbeContext {
@@ -156,12 +181,13 @@ interface ProbeContext {
 type ProbedSample = ExplainSample & Partial<SampleRequest>;
 
 function probeSample(
-  { split, sampleIndex: index, epoch, layerId = '', neurons = [] }: ProbedSample,
+  request: ProbedSample,
   { context, network, feed, spec, scratch, run }: ProbeContext,
 ): SampleProbe {
   const { experiment, analysis } = context;
   const { steps, dtMs } = experiment.simulation;
-  const { times, labels } = feed.batch(split, [index], epoch);
+  const { split, sampleIndex: index, layerId = '', neurons = [] } = request;
+  const { times, labels } = feed.sample(request);
   const [label = 0] = labels;
   run(times, 0);
   const { predicted } = writeLoss(spec, network.kernel.layers.at(-1)!.spikes, label, scratch);

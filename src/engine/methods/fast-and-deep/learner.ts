@@ -1,9 +1,12 @@
 /** The learner of the rule `fast-and-deep`: float64 kernels on one thread, a batch at a time. */
 import type { Learner, LearnerContext } from '../../training/learner.ts';
+import { collectPredictions } from '../../training/measure/predictions.ts';
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createTimesFeed } from '../../training/timesFeed.ts';
 import { layerNames } from '../shared/layerNames.ts';
+import { onSubstrate } from '../shared/onSubstrate.ts';
+import { activityOf } from '../shared/spikes.ts';
 import { explainFirstSpikes } from './explain.ts';
 import type { FirstSpikeModule, KernelNetwork } from './kernelNetwork.ts';
 import { createFirstSpikeModule } from './kernelNetwork.ts';
@@ -43,7 +46,7 @@ function assemble(context: LearnerContext, { module, start, network }: Parts): L
   const feed = createTimesFeed(experiment, dataset);
   const updateAttrs = optimiserSettings(experiment.optimiser);
 
-  return {
+  return onSubstrate(experiment, network.substrate, {
     state: network.state,
     evaluationBatch: EVALUATION_BATCH,
     train: ({ indices, epoch, fraction, update }) => {
@@ -64,8 +67,26 @@ function assemble(context: LearnerContext, { module, start, network }: Parts): L
       kernel.forward(indices.length);
       return Promise.resolve(kernel.loss(labels, plan.loss));
     },
+    predict: (split, indices) => {
+      const { times, labels } = feed.batch(split, indices, 0);
+      writeInputs(kernel, times);
+      kernel.forward(indices.length);
+      const { dtMs } = experiment.simulation;
+      const scaleMs = plan.loss.xi * plan.loss.tauSyn;
+      return Promise.resolve(
+        collectPredictions(indices.length, (b) => {
+          const own = kernel.outputOf(b);
+          return {
+            label: labels[b]!,
+            answer: earliest(own),
+            logits: own.map((time) => -time / scaleMs),
+            activity: { score: 'firstSpike', spikes: activityOf('', own.length, own, dtMs) },
+          };
+        }),
+      );
+    },
     probe: (request) => {
-      const { times, labels } = feed.batch(request.split, [request.sampleIndex], request.epoch);
+      const { times, labels } = feed.sample(request);
       writeInputs(kernel, times);
       kernel.forward(1);
       const { steps, dtMs } = experiment.simulation;
@@ -110,7 +131,7 @@ function assemble(context: LearnerContext, { module, start, network }: Parts): L
       return { learner, momentsKept: true };
     },
     dispose: () => module.release(start),
-  };
+  });
 }
 
 /** Rows of `times` [batch, n] to the padded rows of the input. */

@@ -1,9 +1,11 @@
 /** The learner of the rule `st-rsbp`: float64 kernels on one thread, a sample at a time. */
 import type { Learner, LearnerContext } from '../../training/learner.ts';
+import { collectPredictions } from '../../training/measure/predictions.ts';
 import { weightPage } from '../../training/probe/weightPage.ts';
 import { optimiserSettings } from '../../training/settings.ts';
 import { createFloat64Module } from '../float64Module.ts';
 import { layerNames } from '../shared/layerNames.ts';
+import { onSubstrate } from '../shared/onSubstrate.ts';
 import { probabilitiesOf } from '../shared/spikes.ts';
 import { explainCounts } from './explain.ts';
 import { createInputs } from './inputs.ts';
@@ -17,11 +19,12 @@ import { createKernel } from './kernelPlan.ts';
 import { inhibit, initialise, parameterState, readRows } from './parameters.ts';
 import type { DocumentPlan } from './plan.ts';
 import { keepsWeights, planDocument } from './plan.ts';
-import { probeSample } from './probe.ts';
+import { activityOf, probeSample } from './probe.ts';
 import { readErrors } from './readErrors.ts';
 import { countLoss, predicted } from './reference/countLoss.ts';
 import type { SampleWeights } from './sampleWeights.ts';
 import { createSampleWeights } from './sampleWeights.ts';
+import { substrateOf } from './substrate.ts';
 
 /** Keeps an evaluation from holding the worker for long. */
 const EVALUATION_BATCH = 20;
@@ -55,6 +58,7 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
   const classes = output.plan.units;
   const settings = optimiserSettings(experiment.optimiser);
   const { clipNorm } = experiment.optimiser;
+  const substrate = substrateOf(kernel, plan, experiment.simulation.dtMs);
   const state = [...parameterState(kernel, plan), ...(plan.boosting ? samples.state : [])];
   /** Counts of the outputs in the sample last run. */
   const counts = (): number[] => [...output.trains.counts.values];
@@ -72,7 +76,7 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
     return { loss: lossOf(cost), isRight };
   };
 
-  return {
+  return onSubstrate(experiment, substrate, {
     state,
     evaluationBatch: EVALUATION_BATCH,
     train: ({ indices, epoch, fraction, update }) => {
@@ -84,7 +88,11 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
         lossSum += loss;
         right += Number(isRight);
       }
-      if (kernel.plan.addsUp) stepFromGradients(kernel, adam, regulariser, clipNorm);
+      if (kernel.plan.addsUp) {
+        substrate.takeBack();
+        substrate.correctGradients();
+        stepFromGradients(kernel, adam, regulariser, clipNorm);
+      }
       return {
         batchSize: indices.length,
         read: () => Promise.resolve({ lossSum, right, penalty: 0 }),
@@ -102,6 +110,21 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
       }
       return Promise.resolve({ lossSum, right });
     },
+    predict: (split, indices) =>
+      Promise.resolve(
+        collectPredictions(indices.length, (b) => {
+          const label = inputs.put(split, indices[b]!, 0, false);
+          forward(kernel);
+          const own = counts();
+          const spikes = activityOf('', classes, output.trains, kernel.plan.steps);
+          return {
+            label,
+            answer: predicted(own),
+            logits: own,
+            activity: { score: 'spikeCount', spikes },
+          };
+        }),
+      ),
     probe: (request) => Promise.resolve(probeSample(request, context, parts, inputs)),
     explain: (request) => {
       const { split, sampleIndex } = request;
@@ -144,7 +167,7 @@ function assemble(context: LearnerContext, parts: Parts): Learner {
       return { learner: assemble(changedContext, changedParts), momentsKept: true };
     },
     dispose: () => module.release(start),
-  };
+  });
 }
 
 /** A kernel of another plan in the memory of the present one, with its weights and moments. */

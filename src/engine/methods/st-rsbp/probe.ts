@@ -14,13 +14,14 @@ interface Probed {
 }
 
 export function probeSample(
-  { split, sampleIndex: index, epoch, layerId, neurons }: SampleRequest,
+  request: SampleRequest,
   { experiment }: LearnerContext,
   { plan, kernel }: Probed,
   inputs: Inputs,
 ): SampleProbe {
   const { steps, dtMs } = experiment.simulation;
-  const label = inputs.put(split, index, epoch, false);
+  const { split, sampleIndex: index, layerId, neurons } = request;
+  const label = inputs.putSample(request);
   let traces: MembraneTraces | null = null;
   const { input, layers } = kernel.memory;
   const activities = plan.inputIds.map((id) => activityOf(id, kernel.plan.inputs, input, steps));
@@ -39,7 +40,7 @@ export function probeSample(
   return { sample, layers: activities, traces };
 }
 
-function activityOf(
+export function activityOf(
   id: string,
   size: number,
   { starts, neurons }: Trains,

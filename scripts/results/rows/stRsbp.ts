@@ -109,7 +109,7 @@ const fashion = document({
   targets: { countTrue: 35, countFalse: 5, margin: 5 },
   rule: {},
   learningRate: 0.001,
-  epochs: 15,
+  epochs: 6,
 });
 
 const DIGITS_NETS = {

@@ -1,7 +1,9 @@
 /** The catalog: every entry a document can name. */
 import type { Catalog, DatasetEntry } from '#model/catalog.ts';
+import { augmentations } from './augmentations/index.ts';
 import { importedDataset, knownImported } from './datasets/imported.ts';
 import { datasets } from './datasets/index.ts';
+import { effects } from './effects/index.ts';
 import { encoders } from './encoders/index.ts';
 import { layers } from './layers/index.ts';
 import { losses } from './losses/index.ts';
@@ -29,6 +31,7 @@ export const catalog: Catalog = {
   surrogates,
   rules,
   encoders,
+  augmentations,
   // Those brought by a person join as this thread meets them.
   get datasets() {
     return withImported(knownImported());
@@ -37,5 +40,6 @@ export const catalog: Catalog = {
   losses,
   optimisers,
   schedules,
+  effects,
   importedDataset,
 };

@@ -6,6 +6,7 @@
  */
 import type { Layer } from './experiment.ts';
 import type { ParamSpecs, ParamValue, ParamValues } from './params.ts';
+import { withDefaults } from './params.ts';
 import type { RandomStream } from './random/stream.ts';
 import type { Shape } from './shape.ts';
 
@@ -52,6 +53,11 @@ export interface NeuronEntry extends Entry {
   /** The label on a layer's card, at most 10 characters. */
   readonly short: string;
   readonly spiking: boolean;
+  /** The parameters that differ from neuron to neuron where a substrate has a fixed pattern. */
+  readonly pattern?: {
+    readonly timeConstants: readonly string[];
+    readonly thresholds: readonly string[];
+  };
   /** Constants of the discrete LIF step; absent where a rule computes the neuron in its own way. */
   coefficients?(params: ParamValues, dtMs: number): LifCoefficients;
 }
@@ -76,6 +82,38 @@ export interface Suggested {
   readonly params?: ParamValues;
 }
 
+/** Something a substrate does to a network. */
+export type EffectEntry = WeightEffect | NeuronEffect | SpikeEffect;
+
+interface EffectBase extends Entry {
+  /** The parameter that says how strong it is: what accuracy is plotted against. */
+  readonly strength: string;
+  /** The strength at which nothing happens; absent where only leaving the effect out does that. */
+  readonly neutral?: number;
+  /** Whether it draws random numbers, so that another substrate gives another result. */
+  readonly isRandom: boolean;
+}
+
+export interface WeightEffect extends EffectBase {
+  readonly acts: 'weights';
+  /** The largest size of weight that the substrate has; what it was before where absent. */
+  range?(params: ParamValues): number;
+  /** What it makes of a weight or bias; `range` is the largest size that the layer's can have. */
+  weight(value: number, params: ParamValues, range: number): number;
+}
+
+export interface NeuronEffect extends EffectBase {
+  readonly acts: 'thresholds' | 'timeConstants';
+  /** What a neuron's constant is multiplied by, for a standard normal number of that neuron. */
+  factor(normal: number, params: ParamValues): number;
+}
+
+export interface SpikeEffect extends EffectBase {
+  readonly acts: 'spikes';
+  /** When a spike arrives that was sent at `timeMs`, 0 or later; Infinity for never. */
+  arrivalMs(timeMs: number, params: ParamValues, random: RandomStream): number;
+}
+
 export interface RuleEntry extends Entry {
   /** How time passes: in steps, in a single static pass, or from event to event. */
   readonly time: 'steps' | 'static' | 'events';
@@ -97,6 +135,10 @@ export interface RuleEntry extends Entry {
     /** Values that parameters of layers may have; a parameter that is not named may have any. */
     readonly layerParams?: Readonly<Record<string, readonly ParamValue[]>>;
   };
+  /** Effects of a substrate that it cannot compute, where `layers` are given: in networks with such. */
+  readonly withoutEffects?: Readonly<
+    Record<string, { readonly reason: string; readonly layers?: readonly string[] }>
+  >;
   /** What an experiment takes over for each part that the rule cannot use as it is. */
   readonly suggests: {
     readonly neuron: Suggested;
@@ -138,8 +180,18 @@ export interface EncodingContext {
   readonly training: boolean;
   /** Index of the sample in its split, plus 2^31 for test samples. */
   readonly streamId: number;
+  /** Rows of the sample that are presented one after another; 1 where it is presented whole. */
+  readonly frames?: number;
   /** The spikes of a sample that consists of them. */
   readonly spikes?: PresentedSpikes;
+}
+
+/** What of a sample an encoder presents at a time, and as how many inputs. */
+export interface Presented {
+  /** Parts of the sample presented one after another; 1 where it is presented whole. */
+  readonly frames: number;
+  /** Shape of the network's input. */
+  readonly shape: Shape;
 }
 
 /** The spikes of one sample, in order of time, and the length of the steps that may hold them. */
@@ -152,17 +204,23 @@ export interface PresentedSpikes {
 
 export type EncoderEntry = StepEncoderEntry | TimeEncoderEntry;
 
-export interface StepEncoderEntry extends Entry {
-  /** 'static': one value per input, the same at every step. 'spikes': 0 or 1 per input and step. */
-  readonly output: 'static' | 'spikes';
-  /** A kernel that writes whole batches of this encoding, when there is one. */
-  readonly kernel?: 'bernoulli';
+interface PresentingEntry extends Entry {
   /** Whether it presents the samples' own spikes, and so needs a data set of spikes. */
   readonly needsSpikes?: true;
+  /** Absent where every value of a sample is one input, all presented at once. */
+  presents?(sample: Shape, params: ParamValues): Presented;
+}
+
+export interface StepEncoderEntry extends PresentingEntry {
+  /** 'static': one value per input, the same at every step. 'spikes': 0 or 1 per input and step. */
+  readonly output: 'static' | 'spikes';
+  /** A kernel that writes whole batches of this encoding, when there is one and frames are 1. */
+  readonly kernel?: 'bernoulli';
   /**
    * Encode one sample.
-   * @param values inputs in 0..1, length n
-   * @param out for 'static': n numbers; for 'spikes': steps × n numbers, zeroed, step-major
+   * @param values inputs in 0..1, frame by frame
+   * @param out for 'static': n numbers; for 'spikes': steps × n numbers, zeroed, step-major; n is the
+   * size of the presented shape
    */
   encode(
     values: Float32Array,
@@ -170,17 +228,25 @@ export interface StepEncoderEntry extends Entry {
     context: EncodingContext,
     out: Float32Array,
   ): void;
+  /**
+   * The way back: the values that this encoding stands for, as well as it tells them.
+   * Absent, or false, where there is none.
+   */
+  decode?(
+    encoded: Float32Array,
+    params: ParamValues,
+    context: EncodingContext,
+    values: Float32Array,
+  ): boolean;
 }
 
 /** At most one spike an input, at a time that need not lie on a step. */
-export interface TimeEncoderEntry extends Entry {
+export interface TimeEncoderEntry extends PresentingEntry {
   readonly output: 'times';
-  /** As with `StepEncoderEntry`. */
-  readonly needsSpikes?: true;
   /**
    * Encode one sample.
-   * @param values inputs in 0..1, length n
-   * @param out n spike times in ms, Infinity for none
+   * @param values inputs in 0..1
+   * @param out spike times in ms, one an input of the presented shape, Infinity for none
    */
   encodeTimes(
     values: Float32Array,
@@ -188,6 +254,25 @@ export interface TimeEncoderEntry extends Entry {
     context: EncodingContext,
     out: Float64Array,
   ): void;
+  /** As with `StepEncoderEntry`, from the times that `encodeTimes` gives. */
+  decodeTimes?(times: Float64Array, params: ParamValues, values: Float32Array): boolean;
+}
+
+/** What an encoder presents of samples of a shape. */
+export function presentedBy(
+  { presents }: Pick<EncoderEntry, 'presents'>,
+  sample: Shape,
+  params: ParamValues,
+): Presented {
+  return presents?.(sample, params) ?? { frames: 1, shape: sample };
+}
+
+/** Where the ink of an image lies. */
+export interface DrawingStyle {
+  /** Height and width of the box that the ink is scaled into, as shares of the image. */
+  readonly box: readonly [height: number, width: number];
+  /** What comes to lie in the middle of the image: the centre of mass of the ink, or of its box. */
+  readonly centre: 'mass' | 'box';
 }
 
 /** One split of a data set. Value of input j of sample i: `values[i * size + j] * scale`, in 0..1. */
@@ -225,19 +310,41 @@ export interface DatasetIo {
 }
 
 export interface DatasetEntry extends Entry {
+  /** Shape of a sample, with parameters at their defaults where these decide it. */
   readonly shape: Shape;
+  /** Present where parameters decide the shape. */
+  shapeFor?(params: ParamValues): Shape;
   readonly classes: readonly string[];
   readonly licence: string;
   /** Whether the samples depend on the seed; files and published sets do not. */
   readonly seeded?: boolean;
   /** Whether samples are spikes, which `Samples.spikes` then holds. */
   readonly hasSpikes?: boolean;
+  /** How long the longest sample of spikes lasts, where that is known before they are there. */
+  longestMs?(params: ParamValues): number;
+  /** How a drawing becomes an image of the set; absent: as for MNIST. */
+  readonly drawing?: DrawingStyle;
   /** For data in the plane: where it lies and how a point becomes an input vector. */
   readonly plane?: {
     readonly domain: readonly [number, number];
     toInput(x: number, y: number): readonly number[];
   };
+  /**
+   * For recordings of sound, whose samples are spectrograms `[times, bands, 1]`: how sound from
+   * elsewhere (one channel, −1..1, at any sample rate) becomes such a sample, values in 0..1.
+   */
+  readonly sound?: {
+    toInput(sound: Float32Array, sampleRateHz: number, params: ParamValues): Float32Array;
+  };
   load(io: DatasetIo, params: ParamValues, random: RandomStream): Promise<Dataset>;
+}
+
+/** Shape of a sample of a data set with these parameters; absent ones take their defaults. */
+export function datasetShape(
+  { shape, shapeFor, params: specs }: Pick<DatasetEntry, 'shape' | 'shapeFor' | 'params'>,
+  params: ParamValues,
+): Shape {
+  return shapeFor?.(withDefaults(specs, params)) ?? shape;
 }
 
 /** Why a layer cannot take what it is given, and what would make it possible. */
@@ -257,7 +364,9 @@ export type NetworkFix =
   | { readonly kind: 'setRule'; readonly ruleId: string }
   | { readonly kind: 'setNeuron'; readonly neuronId: string }
   | { readonly kind: 'replaceLayer'; readonly layerKind: string }
-  | { readonly kind: 'removeConnection'; readonly connectionId: string };
+  | { readonly kind: 'removeConnection'; readonly connectionId: string }
+  | { readonly kind: 'removeAugmentation'; readonly augmentationId: string }
+  | { readonly kind: 'removeEffect'; readonly effectId: string };
 
 export interface ShapeContext {
   readonly inputShape: Shape;
@@ -296,16 +405,57 @@ export interface OptimiserEntry extends Entry {
   readonly kernel: 'sgd' | 'momentum' | 'adam';
 }
 
+/** What an augmentation would act on. */
+export interface AugmentedKind {
+  readonly data: Pick<DatasetEntry, 'shape' | 'hasSpikes' | 'sound'>;
+  readonly encoder: EncoderEntry;
+}
+
+/** A random change of training samples, drawn afresh at every presentation; tests never see it. */
+export type AugmentationEntry = ValueAugmentation | TimeAugmentation | SpikeAugmentation;
+
+interface AugmentationBase extends Entry {
+  /** The parameter that is 0 where nothing changes. */
+  readonly strength: string;
+  /** Why it does not fit, in words that follow its name: "needs pictures"; null where it does. */
+  refusal(kind: AugmentedKind): string | null;
+}
+
+/** Changes values before they are encoded. */
+export interface ValueAugmentation extends AugmentationBase {
+  readonly acts: 'values';
+  /** @param values of one sample, changed in place */
+  change(values: Float32Array, shape: Shape, params: ParamValues, random: RandomStream): void;
+}
+
+/** Changes when things happen in a recording: in time order, from its beginning to its end. */
+export interface TimeAugmentation extends AugmentationBase {
+  readonly acts: 'time';
+  /** A rising function of 0..1 onto itself, shares of the recording. */
+  warp(params: ParamValues, random: RandomStream): (share: number) => number;
+}
+
+/** Changes spikes: those of a recording before they are presented, else those that the encoder gave. */
+export interface SpikeAugmentation extends AugmentationBase {
+  readonly acts: 'spikes';
+  /**
+   * @param timesMs of one sample, changed in place, in any order afterwards; Infinity: no such spike
+   */
+  change(timesMs: Float32Array | Float64Array, params: ParamValues, random: RandomStream): void;
+}
+
 export interface Catalog {
   readonly neurons: readonly NeuronEntry[];
   readonly surrogates: readonly SurrogateEntry[];
   readonly rules: readonly RuleEntry[];
   readonly encoders: readonly EncoderEntry[];
+  readonly augmentations: readonly AugmentationEntry[];
   readonly datasets: readonly DatasetEntry[];
   readonly layers: readonly LayerEntry[];
   readonly losses: readonly LossEntry[];
   readonly optimisers: readonly OptimiserEntry[];
   readonly schedules: readonly ScheduleEntry[];
+  readonly effects: readonly EffectEntry[];
   /** The data set that an id of an imported one describes, or undefined for any other id. */
   importedDataset(id: string): DatasetEntry | undefined;
 }

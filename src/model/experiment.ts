@@ -64,6 +64,16 @@ export interface Stopping {
   readonly validation: boolean;
 }
 
+/** What a substrate makes of the network; absent where it does what it is told. */
+export interface Effects {
+  /** Whether training meets the effects as well, or evaluation alone. */
+  readonly training: boolean;
+  /** Names the substrate: its fixed pattern and its noise follow from it. Unsigned 32 bit. */
+  readonly seed: number;
+  /** At most one of a kind. */
+  readonly list: readonly Chosen[];
+}
+
 /** What the person is looking at; it changes no number that is trained. */
 export interface View {
   readonly split: 'train' | 'test';
@@ -81,6 +91,8 @@ export interface Experiment {
   readonly seed: number;
   readonly dataset: Chosen;
   readonly encoder: Chosen;
+  /** Random changes of training samples, each of the catalog at most once, in the order they act. */
+  readonly augmentation: readonly Chosen[];
   readonly simulation: Simulation;
   readonly network: Network;
   /** How the error travels back through spikes. */
@@ -89,6 +101,7 @@ export interface Experiment {
   readonly optimiser: Optimiser;
   readonly batchSize: number;
   readonly stopping: Stopping;
+  readonly effects?: Effects;
   readonly view: View;
 }
 

@@ -4,6 +4,7 @@
  * (specification §9): four inputs that spike once, whose last two come in either order, two outputs,
  * no hidden layer, 50 steps of plain gradient descent on both samples.
  */
+import { TOY_TIMES } from '#catalog/datasets/toyConvergence.ts';
 import { createStream } from '#model/random/stream.ts';
 import {
   createBatsModule,
@@ -15,11 +16,6 @@ import { createLossScratch, writeLoss } from '#engine/methods/bats/loss.ts';
 import type { LossSpec } from '#engine/methods/bats/referenceLoss.ts';
 import { engineAssets } from '../../headless/engineAssets.ts';
 
-/** Times in units of the synaptic time constant. */
-const SAMPLES = [
-  [0, 0, 1, 2],
-  [0, 0, 2, 1],
-] as const;
 const N_INPUTS = 4;
 const N_OUTPUTS = 2;
 const STEPS = 50;
@@ -104,15 +100,15 @@ async function createToy({ spec, maxSpikes }: ToyLoss): Promise<(weights: Float6
     // Once more than there are steps: the last one is judged too.
     for (let step = 0; step <= STEPS && best < 1; step++) {
       let right = 0;
-      SAMPLES.forEach((times, label) => {
+      TOY_TIMES.forEach((times, label) => {
         inputs.times.values.set(times);
         network.forward();
         const { predicted } = writeLoss(spec, layer.spikes, label, scratch);
         network.backward();
         if (predicted === label && scratch.counts[label]! > 0) right++;
       });
-      best = Math.max(best, right / SAMPLES.length);
-      const scale = tau / SAMPLES.length;
+      best = Math.max(best, right / TOY_TIMES.length);
+      const scale = tau / TOY_TIMES.length;
       const { at, length } = layer.weights;
       module.exports.sgd(at, layer.gradient.at, length, scale, LEARNING_RATE, 0);
     }

@@ -10,9 +10,14 @@ import type {
   StepEncoderEntry,
   TimeEncoderEntry,
 } from '#model/catalog.ts';
+import { presentedBy } from '#model/catalog.ts';
 import type { ParamValues } from '#model/params.ts';
 import { createStream, permutation } from '#model/random/stream.ts';
+import type { Shape } from '#model/shape.ts';
+import { sizeOf } from '#model/shape.ts';
 import type { Split } from '#protocol/dataset.ts';
+import type { Augmenter } from './augment.ts';
+import { moveInSteps } from './augment.ts';
 
 /** A split together with how it is presented. */
 export interface BatchSource {
@@ -21,11 +26,15 @@ export interface BatchSource {
   readonly encoder: EncoderEntry;
   /** Complete parameters of the encoder. */
   readonly encoderParams: ParamValues;
+  /** Of a sample; a list of its values when left out. */
+  readonly shape?: Shape;
   readonly steps: number;
   readonly dtMs: number;
   readonly seed: number;
   /** Whether the batch is trained on, so that noise meant for training applies. */
   readonly training: boolean;
+  /** Random changes of samples that are trained on. */
+  readonly augmenter?: Augmenter | null;
 }
 
 /** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, all to be written. */
@@ -56,7 +65,7 @@ export function streamIdOf(split: Split, index: number): number {
   return split === 'train' ? index : 0x80000000 + index;
 }
 
-/** Number of inputs of one sample. */
+/** Number of values of one sample. */
 export function inputCount(samples: Samples): number {
   return samples.values.length / samples.count;
 }
@@ -64,6 +73,23 @@ export function inputCount(samples: Samples): number {
 /** Time steps of an encoded batch: T for spikes, 1 for a static encoding. */
 export function encodedSteps(encoder: EncoderEntry, steps: number): number {
   return encoder.output === 'static' ? 1 : steps;
+}
+
+/** How many inputs the network gets, and in how many parts a sample is presented. */
+export function presentedInputs({
+  samples,
+  encoder,
+  encoderParams,
+  shape,
+}: Pick<BatchSource, 'samples' | 'encoder' | 'encoderParams' | 'shape'>): {
+  readonly frames: number;
+  readonly n: number;
+} {
+  const size = inputCount(samples);
+  // Raw samples of tests and of the plane need not have the shape of the data set.
+  const sample: Shape = shape === undefined || sizeOf(shape) !== size ? [size] : shape;
+  const presented = presentedBy(encoder, sample, encoderParams);
+  return { frames: presented.frames, n: sizeOf(presented.shape) };
 }
 
 /**
@@ -84,6 +110,24 @@ export function gatherValues(
     for (let j = 0; j < n; j++) out[to + j] = values[from + j]! * scale;
   }
   return out;
+}
+
+/** Values as they are presented: gathered and, while training, changed at random. */
+export function presentedValues(
+  source: Pick<BatchSource, 'samples' | 'split' | 'training' | 'augmenter'>,
+  indices: ArrayLike<number>,
+  epoch: number,
+  out?: Float32Array<ArrayBuffer>,
+): Float32Array {
+  const { samples, split, training, augmenter } = source;
+  const values = gatherValues(samples, indices, out);
+  if (!training || augmenter?.values == null) return values;
+  const size = inputCount(samples);
+  for (let b = 0; b < indices.length; b++) {
+    const streamId = streamIdOf(split, indices[b]!);
+    augmenter.values(values.subarray(b * size, (b + 1) * size), { streamId, epoch });
+  }
+  return values;
 }
 
 /** Labels of the samples at `indices`. */
@@ -111,7 +155,8 @@ export function encodeBatch(
   out?: Float32Array,
 ): Float32Array {
   const { samples, encoder, encoderParams: params, steps, seed } = source;
-  const n = inputCount(samples);
+  const size = inputCount(samples);
+  const { frames, n } = presentedInputs(source);
   const batch = indices.length;
   const length = encodedSteps(encoder, steps) * batch * n;
   const target = out ?? new Float32Array(length);
@@ -121,32 +166,48 @@ export function encodeBatch(
     writeAtSteps(encodeTimes({ ...source, encoder }, indices, epoch), source, batch, target);
     return target;
   }
-  const values = gatherValues(samples, indices);
+  const values = presentedValues(source, indices, epoch);
   const streamIds = new Uint32Array(batch);
   for (let b = 0; b < batch; b++) streamIds[b] = streamIdOf(source.split, indices[b]!);
 
   if (encoder.output === 'static') {
     for (let b = 0; b < batch; b++) {
-      const row = (array: Float32Array) => array.subarray(b * n, (b + 1) * n);
-      encoder.encode(row(values), params, contextOf(source, indices[b]!, epoch), row(target));
+      const own = values.subarray(b * size, (b + 1) * size);
+      const context = contextOf(source, indices[b]!, epoch, frames);
+      encoder.encode(own, params, context, target.subarray(b * n, (b + 1) * n));
     }
     return target;
   }
 
   const kernel = encoder.kernel === undefined ? undefined : kernels[encoder.kernel];
-  if (kernel !== undefined) {
+  if (kernel !== undefined && frames === 1) {
     kernel({ values, nInputs: n, streamIds, params, steps, seed, epoch, out: target });
+    moveSpikes(source, target, streamIds, epoch);
     return target;
   }
   if (out !== undefined) target.fill(0);
   const train = new Float32Array(steps * n);
   for (let b = 0; b < batch; b++) {
     if (b > 0) train.fill(0);
-    const context = contextOf(source, indices[b]!, epoch);
-    encoder.encode(values.subarray(b * n, (b + 1) * n), params, context, train);
+    const context = contextOf(source, indices[b]!, epoch, frames);
+    encoder.encode(values.subarray(b * size, (b + 1) * size), params, context, train);
     scatterSteps(train, target, { steps, batch, n, b });
   }
+  moveSpikes(source, target, streamIds, epoch);
   return target;
+}
+
+/** Random changes of the spikes that an encoder has written. */
+function moveSpikes(
+  source: BatchSource,
+  target: Float32Array,
+  streamIds: Uint32Array,
+  epoch: number,
+): void {
+  const { training, augmenter, steps, dtMs } = source;
+  if (!training || augmenter?.times == null) return;
+  const layout = { steps, batch: streamIds.length, n: presentedInputs(source).n, dtMs };
+  moveInSteps(target, layout, streamIds, epoch, augmenter.times);
 }
 
 /**
@@ -159,26 +220,58 @@ export function encodeTimes(
   epoch: number,
 ): Float64Array {
   const { samples, encoder, encoderParams: params } = source;
-  const n = inputCount(samples);
-  const values = gatherValues(samples, indices);
-  const times = new Float64Array(values.length);
+  const size = inputCount(samples);
+  const { n, frames } = presentedInputs(source);
+  const values = presentedValues(source, indices, epoch);
+  const move = source.training ? source.augmenter?.times : null;
+  const times = new Float64Array(indices.length * n);
   for (let b = 0; b < indices.length; b++) {
-    const row = values.subarray(b * n, (b + 1) * n);
-    const context = contextOf(source, indices[b]!, epoch);
-    encoder.encodeTimes(row, params, context, times.subarray(b * n, (b + 1) * n));
+    const row = values.subarray(b * size, (b + 1) * size);
+    const context = contextOf(source, indices[b]!, epoch, frames);
+    const own = times.subarray(b * n, (b + 1) * n);
+    encoder.encodeTimes(row, params, context, own);
+    move?.(own, { streamId: context.streamId, epoch });
   }
   return times;
 }
 
-function contextOf(source: BatchSource, index: number, epoch: number): EncodingContext {
-  const { samples, split, steps, dtMs, seed, training } = source;
-  const context = { steps, seed, epoch, training, streamId: streamIdOf(split, index) };
+/**
+ * The values of the sample at `index` as its encoding tells them; null where there is no way back.
+ * @param encoded what `encodeBatch` gives for this sample alone
+ */
+export function decodeSample(
+  source: BatchSource,
+  encoded: Float32Array,
+  index: number,
+  epoch: number,
+): Float32Array | null {
+  const { samples, encoder, encoderParams: params } = source;
+  const values = new Float32Array(inputCount(samples));
+  if (encoder.output === 'times') {
+    const times = encodeTimes({ ...source, encoder }, [index], epoch);
+    return encoder.decodeTimes?.(times, params, values) === true ? values : null;
+  }
+  const context = contextOf(source, index, epoch, presentedInputs(source).frames);
+  return encoder.decode?.(encoded, params, context, values) === true ? values : null;
+}
+
+function contextOf(
+  source: BatchSource,
+  index: number,
+  epoch: number,
+  frames: number,
+): EncodingContext {
+  const { samples, split, steps, dtMs, seed, training, augmenter } = source;
+  const streamId = streamIdOf(split, index);
+  const context = { steps, seed, epoch, training, frames, streamId };
   if (samples.spikes === undefined) return context;
   const { offsets, timesMs, inputs } = samples.spikes;
   const from = offsets[index]!;
   const to = offsets[index + 1]!;
   const spikes = { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to), dtMs };
-  return { ...context, spikes };
+  return training && augmenter?.recording != null
+    ? { ...context, spikes: augmenter.recording(spikes, { streamId, epoch }) }
+    : { ...context, spikes };
 }
 
 /** Times `[batch, n]` as spikes `[steps, batch, n]`, in the step that holds each; later ones are lost. */

@@ -7,6 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from '#model/experiment.ts';
 import { numberParam, stringParam } from '#model/params.ts';
+import { nameHash } from '#model/random/nameHash.ts';
 import { createStream } from '#model/random/stream.ts';
 
 export type ParameterRole = 'weights' | 'recurrent' | 'bias';
@@ -44,13 +45,4 @@ export function initialDistribution(layer: Layer, fanIn: number): { width: numbe
   if (stringParam(layer.params, 'initScale') === 'absolute') return { width: gain, mean };
   const width = gain / Math.sqrt(fanIn);
   return { width, mean: mean * width };
-}
-
-/** FNV-1a, 32 bit: a stable number for a name. */
-export function nameHash(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) {
-    hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return hash;
 }

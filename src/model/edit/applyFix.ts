@@ -5,7 +5,9 @@ import type { Experiment } from '../experiment.ts';
 import { analyseNetwork } from '../network/analyse.ts';
 import { inputsOf } from '../network/supports.ts';
 import { addBetween, insertOnConnection } from './addLayer.ts';
+import { removeAugmentation } from './augmentation.ts';
 import { connect, disconnect } from './connections.ts';
+import { removeEffect } from './effects.ts';
 import { setLayerParam, setNeuron } from './parameters.ts';
 import { changeLayer, layerOf } from './parts.ts';
 import { setChosen } from './settings.ts';
@@ -50,6 +52,10 @@ export function applyFix(
         : changeLayer(experiment, layerId, (layer) => asKind(layer, fix.layerKind, catalog));
     case 'removeConnection':
       return disconnect(experiment, [fix.connectionId]);
+    case 'removeAugmentation':
+      return removeAugmentation(experiment, fix.augmentationId);
+    case 'removeEffect':
+      return removeEffect(experiment, fix.effectId);
   }
 }
 

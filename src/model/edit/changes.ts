@@ -49,6 +49,7 @@ export function describeChanges(
   return [
     ...grouped(layers),
     ...chosen('Encoder', before.encoder, after.encoder, catalog.encoders),
+    ...augmentationChange(before, after, catalog),
     ...(was.steps === is.steps && was.dtMs === is.dtMs
       ? []
       : [`Presentation: ${was.steps} × ${was.dtMs} ms → ${is.steps} × ${is.dtMs} ms.`]),
@@ -57,7 +58,40 @@ export function describeChanges(
     ...chosen('Schedule', before.optimiser.schedule, after.optimiser.schedule, catalog.schedules),
     ...numberChange(before.optimiser.clipNorm, after.optimiser.clipNorm, documentParams.clipNorm),
     ...numberChange(before.batchSize, after.batchSize, documentParams.batchSize),
+    ...effectChanges(before, after, catalog),
   ];
+}
+
+function augmentationChange(before: Experiment, after: Experiment, catalog: Catalog): string[] {
+  const parts = listChanges(before.augmentation, after.augmentation, catalog.augmentations);
+  return parts.length === 0 ? [] : [`Augmentation: ${parts.join('; ')}.`];
+}
+
+function effectChanges(before: Experiment, after: Experiment, catalog: Catalog): string[] {
+  const parts = listChanges(before.effects?.list ?? [], after.effects?.list ?? [], catalog.effects);
+  const [from, to] = [before.effects, after.effects];
+  if (from !== undefined && to !== undefined) {
+    if (from.training !== to.training)
+      parts.push(to.training ? 'in training as well' : 'in evaluation alone');
+    if (from.seed !== to.seed) parts.push(`substrate ${from.seed} → ${to.seed}`);
+  }
+  return parts.length === 0 ? [] : [`Hardware effects: ${parts.join('; ')}.`];
+}
+
+/** What was added to a list of entries, removed from it, or changed in it. */
+function listChanges(
+  before: readonly Chosen[],
+  after: readonly Chosen[],
+  entries: readonly Entry[],
+): string[] {
+  return entries.flatMap((entry) => {
+    const old = before.find(({ id }) => id === entry.id);
+    const now = after.find(({ id }) => id === entry.id);
+    const name = lowerFirst(entry.label);
+    if (old === undefined) return now === undefined ? [] : [`${name} added`];
+    if (now === undefined) return [`${name} removed`];
+    return chosenChanges(old, now, entries).map((change) => `${name} ${change}`);
+  });
 }
 
 /** Layers with the same change share a sentence. */

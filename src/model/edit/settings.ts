@@ -6,6 +6,7 @@ import type { Chosen, Experiment } from '../experiment.ts';
 import type { ParamValue } from '../params.ts';
 import { defaultsOf } from '../params.ts';
 import { carriedOver, withParam } from './parameters.ts';
+import { withFittingEncoder } from './presentation.ts';
 
 /** The places of a document that hold an entry of the catalog. */
 export const SLOTS = ['dataset', 'encoder', 'rule', 'loss', 'optimiser', 'schedule'] as const;
@@ -34,7 +35,8 @@ export function entriesFor(catalog: Catalog, slot: Slot): readonly Entry[] {
 
 /**
  * Puts another entry into a slot. Changed parameters that the new entry also has are kept, except
- * those of an optimiser: a good learning rate of one is a bad one of another.
+ * those of an optimiser: a good learning rate of one is a bad one of another. Another data set brings
+ * an encoder that can present it, where the present one cannot.
  */
 export function setChosen(
   experiment: Experiment,
@@ -51,7 +53,8 @@ export function setChosen(
       ? defaultsOf(to)
       : carriedOver(entryOf(entries, old.id).params, old.params, to);
   const changed = put(experiment, slot, { id, params });
-  return slot === 'dataset' ? { ...changed, view: { ...changed.view, sampleIndex: 0 } } : changed;
+  if (slot !== 'dataset') return changed;
+  return withFittingEncoder({ ...changed, view: { ...changed.view, sampleIndex: 0 } }, catalog);
 }
 
 export function setChosenParam(

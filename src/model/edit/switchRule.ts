@@ -8,9 +8,11 @@ import type { Catalog, RuleEntry } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
 import type { Experiment } from '../experiment.ts';
 import { analyseNetwork } from '../network/analyse.ts';
-import { allows, inputsOf, neuronsFor } from '../network/supports.ts';
+import { allows, effectRefusal, inputsOf, neuronsFor } from '../network/supports.ts';
 import { defaultsOf } from '../params.ts';
+import { withFittingAugmentation } from './augmentation.ts';
 import { describeChanges } from './changes.ts';
+import { removeEffect } from './effects.ts';
 import { withFittingSettings } from './fitSettings.ts';
 import { withConnections, withLayers } from './parts.ts';
 import { newIssues } from './refusal.ts';
@@ -31,8 +33,17 @@ export function switchRule(experiment: Experiment, ruleId: string, catalog: Cata
   const hasNewNeurons = network.network.layers.some(
     ({ neuron }, index) => neuron?.id !== experiment.network.layers[index]?.neuron?.id,
   );
-  const switched = withFittingSettings(network, rule, catalog, { time, hasNewNeurons });
+  const fitting = withFittingSettings(network, rule, catalog, { time, hasNewNeurons });
+  const switched = withFittingAugmentation(withFittingEffects(fitting, rule), catalog);
   return { experiment: switched, changes: describeChanges(experiment, switched, catalog) };
+}
+
+/** Without the effects that the rule cannot compute. */
+function withFittingEffects(experiment: Experiment, rule: RuleEntry): Experiment {
+  const refused = (experiment.effects?.list ?? []).filter(
+    ({ id }) => effectRefusal(rule, id, experiment) !== null,
+  );
+  return refused.reduce((changed, { id }) => removeEffect(changed, id), experiment);
 }
 
 function withFittingNetwork(

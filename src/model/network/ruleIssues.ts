@@ -4,7 +4,7 @@ import { datasetOf, entryOf, findEntry } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
 import type { ParamSpec, ParamValue } from '../params.ts';
 import type { NetworkIssue } from './analyse.ts';
-import { allows, neuronsFor, SPIKE_MEASURES, twinOf } from './supports.ts';
+import { allows, effectRefusal, neuronsFor, SPIKE_MEASURES, twinOf } from './supports.ts';
 
 type Add = (reason: string, remedy: string, fix?: NetworkFix) => void;
 
@@ -17,6 +17,8 @@ export function ruleIssues(experiment: Experiment, catalog: Catalog): NetworkIss
     };
   const rule = entryOf(catalog.rules, experiment.rule.id);
   settingIssues(experiment, rule, catalog, about(null));
+  augmentationIssues(experiment, catalog, about(null));
+  effectIssues(experiment, rule, catalog, about(null));
   for (const layer of experiment.network.layers) {
     kindIssues(experiment, layer, rule, catalog, about(layer.id));
     neuronIssues(layer, rule, catalog, about(layer.id));
@@ -66,6 +68,36 @@ function settingIssues(
       `Use "${other.label}" instead.`,
       { kind: 'setOptimiser', optimiserId: other.id },
     );
+  }
+}
+
+function augmentationIssues(
+  { augmentation, dataset, encoder }: Experiment,
+  catalog: Catalog,
+  add: Add,
+): void {
+  const data = datasetOf(catalog, dataset.id);
+  const presented = entryOf(catalog.encoders, encoder.id);
+  for (const { id } of augmentation) {
+    const entry = entryOf(catalog.augmentations, id);
+    const refusal = entry.refusal({ data, encoder: presented });
+    if (refusal === null) continue;
+    add(`The augmentation "${entry.label}" ${refusal}.`, `Remove "${entry.label}".`, {
+      kind: 'removeAugmentation',
+      augmentationId: id,
+    });
+  }
+}
+
+function effectIssues(experiment: Experiment, rule: RuleEntry, catalog: Catalog, add: Add): void {
+  for (const { id } of experiment.effects?.list ?? []) {
+    const reason = effectRefusal(rule, id, experiment);
+    if (reason === null) continue;
+    const { label } = entryOf(catalog.effects, id);
+    add(`${rule.label} cannot compute the effect "${label}": ${reason}.`, `Remove "${label}".`, {
+      kind: 'removeEffect',
+      effectId: id,
+    });
   }
 }
 

@@ -8,6 +8,11 @@ export const PURPOSE = {
   encoding: 3,
   dataset: 4,
   noise: 5,
+  augmentation: 7,
+  /** The fixed pattern of a substrate: what its neurons have in place of what they were meant to. */
+  substrate: 8,
+  /** What happens to spikes on their way to the next layer. */
+  transmission: 9,
 } as const;
 
 export type Purpose = keyof typeof PURPOSE;
@@ -24,11 +29,11 @@ export interface RandomStream {
 }
 
 /**
- * The stream (seed, purpose, a, b): `a` and `b` name a sub-stream, e.g. the layer or the epoch.
+ * The stream (seed, purpose, a, b, c): `a`, `b` and `c` name a sub-stream, e.g. the layer or the epoch.
  *
- * Key = (seed, b), counter = (block, a high word 0, a, purpose).
+ * Key = (seed, b), counter = (block, c, a, purpose).
  */
-export function createStream(seed: number, purpose: Purpose, a = 0, b = 0): RandomStream {
+export function createStream(seed: number, purpose: Purpose, a = 0, b = 0, c = 0): RandomStream {
   const block = new Uint32Array(4);
   let index = 0;
   let used = 4;
@@ -36,7 +41,7 @@ export function createStream(seed: number, purpose: Purpose, a = 0, b = 0): Rand
 
   const uint32 = (): number => {
     if (used === 4) {
-      philox4x32([index++ >>> 0, 0, a >>> 0, PURPOSE[purpose]], [seed >>> 0, b >>> 0], block);
+      philox4x32([index++ >>> 0, c >>> 0, a >>> 0, PURPOSE[purpose]], [seed >>> 0, b >>> 0], block);
       used = 0;
     }
     return block[used++]!;

@@ -1,5 +1,5 @@
 /** The document without what the defaults already say: what links carry. */
-import { documentParams } from '../bounds.ts';
+import { documentParams, effectsParams } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
 import { datasetOf, entryOf } from '../catalog.ts';
 import type { Chosen, Experiment, Layer } from '../experiment.ts';
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 
 /** A plain object that `parseExperiment` turns back into the same experiment. */
 export function compactExperiment(experiment: Experiment, catalog: Catalog): Json {
-  const { simulation, stopping, optimiser, view, network } = experiment;
+  const { simulation, stopping, optimiser, view, network, effects } = experiment;
   const chosen = (value: Chosen, entries: readonly Entry[]): Json => ({
     id: value.id,
     ...named('params', changed(value.params, entryOf(entries, value.id).params)),
@@ -22,6 +22,9 @@ export function compactExperiment(experiment: Experiment, catalog: Catalog): Jso
     ...own('seed', experiment.seed),
     dataset: chosen(experiment.dataset, [datasetOf(catalog, experiment.dataset.id)]),
     encoder: chosen(experiment.encoder, catalog.encoders),
+    ...(experiment.augmentation.length === 0
+      ? {}
+      : { augmentation: experiment.augmentation.map((own) => chosen(own, catalog.augmentations)) }),
     ...named('simulation', { ...own('steps', simulation.steps), ...own('dtMs', simulation.dtMs) }),
     network: {
       layers: network.layers.map((layer) => compactLayer(layer, catalog)),
@@ -42,6 +45,19 @@ export function compactExperiment(experiment: Experiment, catalog: Catalog): Jso
       ...own('targetAccuracy', stopping.targetAccuracy),
       ...own('validation', stopping.validation),
     }),
+    ...(effects === undefined
+      ? {}
+      : {
+          effects: {
+            ...(effects.training === effectsParams.training.default
+              ? {}
+              : { training: effects.training }),
+            ...(effects.seed === effectsParams.seed.default ? {} : { seed: effects.seed }),
+            ...(effects.list.length === 0
+              ? {}
+              : { list: effects.list.map((effect) => chosen(effect, catalog.effects)) }),
+          },
+        }),
     ...named('view', {
       ...(view.split === 'test' ? {} : { split: view.split }),
       ...(view.sampleIndex === 0 ? {} : { sampleIndex: view.sampleIndex }),

@@ -7,13 +7,22 @@
 import {
   CONNECTION_LIMIT,
   documentParams,
+  effectsParams,
   ID_PATTERN,
   LAYER_LIMIT,
   NAME_MAX_CHARS,
 } from '../bounds.ts';
 import type { Catalog, Entry } from '../catalog.ts';
 import { findDataset, findEntry } from '../catalog.ts';
-import type { Chosen, Connection, Experiment, Layer, Optimiser, View } from '../experiment.ts';
+import type {
+  Chosen,
+  Connection,
+  Effects,
+  Experiment,
+  Layer,
+  Optimiser,
+  View,
+} from '../experiment.ts';
 import { EXPERIMENT_VERSION, VIEW_NEURON_LIMIT } from '../experiment.ts';
 import { number } from '../params.ts';
 import type { Result } from '../problem.ts';
@@ -26,6 +35,7 @@ const TOP_KEYS = [
   'seed',
   'dataset',
   'encoder',
+  'augmentation',
   'simulation',
   'network',
   'rule',
@@ -33,6 +43,7 @@ const TOP_KEYS = [
   'optimiser',
   'batchSize',
   'stopping',
+  'effects',
   'view',
 ] as const;
 
@@ -76,6 +87,7 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
     seed: reader.number('seed', top['seed'], documentParams.seed),
     dataset: readChosen(reader, 'dataset', top['dataset'], withNamed(top['dataset'], catalog)),
     encoder: readChosen(reader, 'encoder', top['encoder'], catalog.encoders),
+    augmentation: readAugmentation(reader, top['augmentation'], catalog),
     simulation: {
       steps: reader.number('simulation.steps', simulation['steps'], documentParams.steps),
       dtMs: reader.number('simulation.dtMs', simulation['dtMs'], documentParams.dtMs),
@@ -98,6 +110,7 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
         documentParams.validation,
       ),
     },
+    ...(top['effects'] === undefined ? {} : { effects: readEffects(reader, top['effects'], catalog) }),
     view: readView(reader, top['view'], layers),
   };
   return reader.problems.length === 0
@@ -149,6 +162,18 @@ function readChosen(
   return { id: entry.id, params: reader.params(`${path}.params`, fields['params'], entry.params) };
 }
 
+function readAugmentation(reader: Reader, value: unknown, catalog: Catalog): Chosen[] {
+  if (value === undefined) return [];
+  const taken = new Set<string>();
+  return reader.list('augmentation', value, catalog.augmentations.length).map((item, index) => {
+    const path = `augmentation[${index}]`;
+    const chosen = readChosen(reader, path, item, catalog.augmentations);
+    if (taken.has(chosen.id)) reader.fail(`${path}.id`, chosen.id, 'one that no other has');
+    taken.add(chosen.id);
+    return chosen;
+  });
+}
+
 function readOptimiser(reader: Reader, value: unknown, catalog: Catalog): Optimiser {
   const chosen = readChosen(reader, 'optimiser', value, catalog.optimisers, [
     'schedule',
@@ -167,6 +192,23 @@ function readOptimiser(reader: Reader, value: unknown, catalog: Catalog): Optimi
       'clipNorm' in fields ? fields.clipNorm : undefined,
       documentParams.clipNorm,
     ),
+  };
+}
+
+function readEffects(reader: Reader, value: unknown, catalog: Catalog): Effects {
+  const fields = fieldsOf(reader, 'effects', value, ['training', 'seed', 'list']);
+  const taken = new Set<string>();
+  const given = fields['list'] ?? [];
+  return {
+    training: reader.flag('effects.training', fields['training'], effectsParams.training),
+    seed: reader.number('effects.seed', fields['seed'], effectsParams.seed),
+    list: reader.list('effects.list', given, catalog.effects.length).map((item, index) => {
+      const path = `effects.list[${index}]`;
+      const chosen = readChosen(reader, path, item, catalog.effects);
+      if (taken.has(chosen.id)) reader.fail(`${path}.id`, chosen.id, 'each effect once');
+      taken.add(chosen.id);
+      return chosen;
+    }),
   };
 }
 

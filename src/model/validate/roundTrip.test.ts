@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { catalog } from '#catalog/index.ts';
 import type { Entry } from '../catalog.ts';
-import { documentParams } from '../bounds.ts';
+import { documentParams, effectsParams } from '../bounds.ts';
 import type { Experiment } from '../experiment.ts';
 import { decodeLink, encodeLink, LINK_MAX_CHARS } from '../link/codec.ts';
 import { analyseNetwork } from '../network/analyse.ts';
@@ -72,12 +72,23 @@ const network = fc.integer({ min: 0, max: 6 }).chain((count) => {
   });
 });
 
-const documents: fc.Arbitrary<object> = fc.record({
+const effects = fc.record({
+  training: fc.boolean(),
+  seed: valueOf(effectsParams.seed),
+  list: fc
+    .subarray([...catalog.effects])
+    .chain((entries) => fc.tuple(...entries.map((entry) => chosen([entry])))),
+});
+
+const experiments = fc.record({
   version: fc.constant(1),
   name,
   seed: valueOf(documentParams.seed),
   dataset: chosen(catalog.datasets),
   encoder: chosen(catalog.encoders),
+  augmentation: fc.uniqueArray(chosen(catalog.augmentations), {
+    selector: (entry) => ('id' in entry ? entry.id : ''),
+  }),
   simulation: fc.record({
     steps: valueOf(documentParams.steps),
     dtMs: valueOf(documentParams.dtMs),
@@ -103,6 +114,10 @@ const documents: fc.Arbitrary<object> = fc.record({
     neurons: fc.array(fc.integer({ min: 0, max: 1e7 }), { maxLength: 8 }),
   }),
 });
+
+const documents: fc.Arbitrary<object> = fc
+  .tuple(experiments, fc.option(effects))
+  .map(([given, own]) => (own === null ? given : { ...given, effects: own }));
 
 const parsed = (value: unknown): Experiment => {
   const result = parseExperiment(value, catalog);

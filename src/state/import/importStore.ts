@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { catalog } from '#catalog/index.ts';
 import { forgetImported, nameImported, parseImportedId } from '#catalog/datasets/imported.ts';
 import { datasetOf } from '#model/catalog.ts';
+import { setChosen } from '#model/edit/settings.ts';
 import type {
   ImportedSet,
   ImportFile,
@@ -19,7 +20,7 @@ import { edit, experimentStore, undo } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
 import { askImport, onImportProgress, stopImport } from './importClient.ts';
 import { importMessages } from './messages.ts';
-import { withDataset, withSet } from './withSet.ts';
+import { withSet } from './withSet.ts';
 
 export type ImportStage =
   | { readonly kind: 'choose' }
@@ -226,7 +227,9 @@ async function tellIfMissing(): Promise<void> {
 function switchTo(id: string): void {
   dismissTopic('imported-missing');
   const { label } = datasetOf(catalog, id);
-  edit(importMessages.switchTo(label), (experiment) => withDataset(experiment, id, catalog));
+  edit(importMessages.switchTo(label), (experiment) =>
+    setChosen(experiment, catalog, 'dataset', id),
+  );
 }
 
 /** Watches which data set the document names; call once. */

@@ -114,6 +114,12 @@ export interface KernelLayer {
   }[];
 }
 
+/**
+ * When the spikes of a layer (−1: the inputs) arrive, in the order of its list; null where they do as
+ * they are sent.
+ */
+export type Transmission = (layer: number) => Float64Array | null;
+
 export interface KernelNetwork {
   readonly module: BatsModule;
   readonly inputs: SpikeList;
@@ -127,12 +133,14 @@ export interface KernelNetwork {
 /**
  * @param nInputSpikes the most that a sample can have
  * @param inputErrors whether ∂L/∂t of the network's inputs is wanted
+ * @param transmission what happens to spikes between layers; absent for nothing
  */
 export function createKernelNetwork(
   module: BatsModule,
   specs: readonly LayerSpec[],
   nInputSpikes: number,
   inputErrors: boolean,
+  transmission: Transmission = () => null,
 ): KernelNetwork {
   const inputs = createSpikeList(module, nInputSpikes);
   const layers: KernelLayer[] = [];
@@ -146,8 +154,13 @@ export function createKernelNetwork(
     forward: () => {
       for (const layer of layers) {
         layer.events.clear();
-        for (const { spikes, map, errors } of layer.sources)
+        layer.sources.forEach(({ spikes, map, errors }, index) => {
+          const from = layer.spec.sources[index]?.from;
+          const arrived = from === undefined ? null : transmission(from);
+          const sent = arrived === null ? null : arrive(spikes, arrived, layer.spec.constants.tMax);
           exports.gather(spikes.at, map, errors ? 1 : 0, layer.events.at);
+          if (sent !== null) spikes.times.values.set(sent);
+        });
         exports.sortEvents(layer.events.at);
         exports.forward(layer.at);
       }
@@ -156,6 +169,14 @@ export function createKernelNetwork(
       for (let l = layers.length - 1; l >= 0; l--) exports.backward(layers[l]!.at);
     },
   };
+}
+
+/** Puts arrival times in the place of a list's own, which it returns; what is lost comes too late. */
+function arrive({ times, count }: SpikeList, arrived: Float64Array, tMax: number): Float64Array {
+  const values = times.values;
+  const sent = values.slice(0, count);
+  for (let s = 0; s < count; s++) values[s] = Math.min(arrived[s]!, 2 * tMax + 1);
+  return sent;
 }
 
 function createKernelLayer(

@@ -2,12 +2,15 @@
 import type { UpdateAttrs } from '../../kernels/optimiser/index.ts';
 import type { StateArray } from '../../training/learner.ts';
 import type { Block } from '../float64Module.ts';
+import type { Substrate } from '../shared/substrate.ts';
+import { createSubstrate } from '../shared/substrate.ts';
 import { initialWeights } from '../shared/weights.ts';
 import {
   type BatsModule,
   createKernelNetwork,
   type KernelLayer,
   type KernelNetwork,
+  type Transmission,
 } from './kernel.ts';
 import type { BatsPlan, ParameterRows } from './plan.ts';
 
@@ -21,6 +24,11 @@ export interface BatsNetwork {
   readonly kernel: KernelNetwork;
   readonly moments: readonly Moments[];
   readonly state: readonly StateArray[];
+  readonly substrate: Substrate;
+  /** When the spikes of a kernel layer (−1: the inputs) arrive; null where they do as they are sent. */
+  readonly arrivedOf: Transmission;
+  /** Says which sample of the batch is run next. */
+  present(sample: number): void;
   /** All of one parameter, without padding. */
   values(parameter: ParameterRows): Float64Array;
   /** Takes a step along the gradients summed over a batch, and clears them. */
@@ -34,7 +42,24 @@ export function createBatsNetwork(
   kind: UpdateAttrs['kind'],
   seed: number,
 ): BatsNetwork {
-  const kernel = createKernelNetwork(module, plan.specs, plan.nInputs, false);
+  let sample = 0;
+  const inputId = plan.outputs.find(({ from }) => from < 0)?.id ?? '';
+  const arrivedOf: Transmission = (layer) => {
+    const id = plan.layers[layer]?.layer.id ?? inputId;
+    const arrival = substrate.arrivals(id, sample);
+    if (arrival === null) return null;
+    const { times, count } = layer < 0 ? kernel.inputs : kernel.layers[layer]!.spikes;
+    const { unitMs } = plan;
+    return times.values.slice(0, count).map((time) => arrival(time * unitMs) / unitMs);
+  };
+  const kernel = createKernelNetwork(module, plan.specs, plan.nInputs, false, arrivedOf);
+  const substrate = createSubstrate(
+    kernel.layers.map(({ weights: values, gradient, width, columns }, l) => ({
+      id: plan.layers[l]!.layer.id,
+      neurons: columns,
+      blocks: [{ values, gradient, neuronOf: (place) => place % width }],
+    })),
+  );
   const moments = kernel.layers.map(({ weights }): Moments => ({
     first: kind === 'sgd' ? null : module.alloc64(weights.length),
     second: kind === 'adam' ? module.alloc64(weights.length) : null,
@@ -52,6 +77,11 @@ export function createBatsNetwork(
     kernel,
     moments,
     values,
+    substrate,
+    arrivedOf,
+    present: (next) => {
+      sample = next;
+    },
     state: plan.parameters.flatMap((parameter) => {
       const layer = kernel.layers[parameter.kernelLayer]!;
       const { first, second } = moments[parameter.kernelLayer]!;
@@ -64,7 +94,11 @@ export function createBatsNetwork(
         block === null ? [] : [rowsState(id, layer, block, parameter)],
       );
     }),
-    update: (batchSize, attrs, clipNorm) => update(kernel, moments, batchSize, attrs, clipNorm),
+    update: (batchSize, attrs, clipNorm) => {
+      substrate.takeBack();
+      substrate.correctGradients();
+      update(kernel, moments, batchSize, attrs, clipNorm);
+    },
   };
 }
 

@@ -111,7 +111,7 @@ function ownSpikes(layer: KernelLayer, neuron: number): number[] {
 }
 
 /** Spikes that reach a neuron, in order of time. */
-function incomingOf({ kernel }: BatsNetwork, layer: KernelLayer, neuron: number): Incoming[] {
+function incomingOf({ kernel, arrivedOf }: BatsNetwork, layer: KernelLayer, neuron: number): Incoming[] {
   const { shape, sources, biasTime } = layer.spec;
   const weights = layer.weights.values;
   const column = neuron % layer.columns;
@@ -120,12 +120,13 @@ function incomingOf({ kernel }: BatsNetwork, layer: KernelLayer, neuron: number)
   const incoming: Incoming[] = [];
   for (const { from, targets } of sources) {
     const before = from < 0 ? null : kernel.layers[from]!;
-    const { neurons, times, count } = before?.spikes ?? kernel.inputs;
+    const { neurons, times: sent, count } = before?.spikes ?? kernel.inputs;
+    const times = arrivedOf(from) ?? sent.values;
     for (let s = 0; s < count; s++) {
       const own = neurons.values[s]!;
       const input = targets[before ? neuronOfPadded(before, own) : own] ?? -1;
       const row = input < 0 ? -1 : rowOf(input);
-      if (row >= 0) incoming.push({ time: times.values[s]!, weight: weightAt(row) });
+      if (row >= 0) incoming.push({ time: times[s]!, weight: weightAt(row) });
     }
   }
   if (biasTime !== null) incoming.push({ time: biasTime, weight: weightAt(layer.rows - 1) });

@@ -17,6 +17,9 @@ export interface BatchResult {
   readonly right: number;
 }
 
+/** When the spikes of a layer (−1: the input) arrive in sample b; null where they do as they are sent. */
+export type Transmission = (layer: number, b: number) => ((time: number) => number) | null;
+
 export interface KernelNetwork {
   /** `[capacity, stride]`: times of the inputs, to be written before `forward`. */
   readonly input: TimesBlock;
@@ -24,6 +27,8 @@ export interface KernelNetwork {
   readonly capacity: number;
   /** Spike times of all layers for the first `batch` rows of the input. */
   forward(batch: number): void;
+  /** What reached a layer in the last forward pass. */
+  inputsOf(layer: number): TimesBlock;
   /** Loss of the last forward pass; its mean's gradient goes to the errors of the last layer. */
   loss(labels: ArrayLike<number>, loss: TimeLoss): BatchResult;
   /** Weight gradients of all layers from the errors of the last. */
@@ -40,11 +45,15 @@ export function createFirstSpikeModule(bytes: BufferSource): Promise<FirstSpikeM
   return createFloat64Module<FirstSpikeExports>(bytes);
 }
 
-/** @param capacity largest batch */
+/**
+ * @param capacity largest batch
+ * @param transmission what happens to spikes between layers; null for nothing
+ */
 export function createKernelNetwork(
   module: FirstSpikeModule,
   specs: readonly LayerSpec[],
   capacity: number,
+  transmission: Transmission | null = null,
 ): KernelNetwork {
   const nInput = specs[0]?.nReal ?? 0;
   const inputStride = padded(nInput);
@@ -56,7 +65,31 @@ export function createKernelNetwork(
   const layers = specs.map((spec) => createKernelLayer(module, spec, capacity));
   const last = layers.at(-1);
   if (last === undefined) throw new Error('a network needs a layer');
-  const inputsOf = (l: number): TimesBlock => layers[l - 1]?.spikes ?? input;
+  const sentTo = (l: number): TimesBlock => layers[l - 1]?.spikes ?? input;
+  const arrived =
+    transmission === null
+      ? []
+      : layers.map((_, l): TimesBlock => {
+          const { stride, n } = sentTo(l);
+          return { block: module.alloc64(capacity * stride), stride, n };
+        });
+  const inputsOf = (l: number): TimesBlock => arrived[l] ?? sentTo(l);
+  const transmit = (l: number, batch: number): void => {
+    const to = arrived[l];
+    if (transmission === null || to === undefined) return;
+    const { stride, n } = to;
+    const sent = sentTo(l).block.values;
+    const times = to.block.values;
+    for (let b = 0; b < batch; b++) {
+      const arrival = transmission(l - 1, b);
+      for (let i = 0; i < n; i++) {
+        const at = b * stride + i;
+        const time = sent[at]!;
+        times[at] = arrival === null || time === Infinity ? time : arrival(time);
+      }
+      for (let i = n; i < stride; i++) times[b * stride + i] = sent[b * stride + i]!;
+    }
+  };
   const rowOf = (values: Float64Array, b: number): Float64Array =>
     values.subarray(b * last.stride, b * last.stride + last.spec.nOut);
 
@@ -65,8 +98,12 @@ export function createKernelNetwork(
     layers,
     capacity,
     forward: (batch) => {
-      layers.forEach((layer, l) => layer.forward(inputsOf(l), batch));
+      layers.forEach((layer, l) => {
+        transmit(l, batch);
+        layer.forward(inputsOf(l), batch);
+      });
     },
+    inputsOf,
     loss: (labels, loss) => {
       const times = last.spikes.block.values;
       const errors = last.errors.values;

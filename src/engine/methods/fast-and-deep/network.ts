@@ -1,5 +1,7 @@
 /** The compiled network of a document: initial weights, what a checkpoint keeps, and the optimiser. */
 import type { UpdateAttrs } from '../../kernels/optimiser/index.ts';
+import type { Substrate } from '../shared/substrate.ts';
+import { createSubstrate } from '../shared/substrate.ts';
 import { initialWeights } from '../shared/weights.ts';
 import type { BumpState } from './bumping.ts';
 import { NO_BUMP } from './bumping.ts';
@@ -14,6 +16,7 @@ export interface FirstSpikeNetwork {
   readonly plan: FirstSpikePlan;
   readonly kernel: KernelNetwork;
   readonly state: readonly CopiedState[];
+  readonly substrate: Substrate;
   /** Trains on the first rows of the input, whose forward pass and loss have been computed. */
   update(batch: number, optimiser: UpdateAttrs, clipNorm: number): void;
 }
@@ -29,7 +32,22 @@ export function createFirstSpikeNetwork(
   capacity: number,
 ): FirstSpikeNetwork {
   const specs = plan.layers.map(({ spec }) => spec);
-  const kernel = createKernelNetwork(module, specs, capacity);
+  const inputId = plan.shown.find(({ from }) => from < 0)?.id ?? '';
+  const kernel = createKernelNetwork(
+    module,
+    specs,
+    capacity,
+    plan.transmits
+      ? (layer, b) => substrate.arrivals(plan.layers[layer]?.id ?? inputId, b)
+      : null,
+  );
+  const substrate = createSubstrate(
+    kernel.layers.map(({ weights: values, gradient, stride, spec }, l) => ({
+      id: plan.layers[l]!.id,
+      neurons: spec.nOut,
+      blocks: [{ values, gradient, neuronOf: (place) => place % stride }],
+    })),
+  );
   let bump: BumpState = NO_BUMP;
   let steps = 0;
   plan.layers.forEach((planned, l) => {
@@ -53,11 +71,16 @@ export function createFirstSpikeNetwork(
   return {
     plan,
     kernel,
+    substrate,
     state: [...plan.layers.flatMap((own, l) => layerStates(own, kernel.layers[l]!)), bumping],
     update: (batch, optimiser, clipNorm) => {
+      substrate.takeBack();
       bump = kernel.bump(batch, bump, plan.bump);
       if (bump.layer >= 0) return;
+      substrate.putAgain();
       kernel.backward(batch, plan.maxDwNorm);
+      substrate.takeBack();
+      substrate.correctGradients();
       if (clipNorm > 0) clipGradients(kernel.layers, clipNorm);
       steps++;
       for (const layer of kernel.layers) layer.step(steps, optimiser);

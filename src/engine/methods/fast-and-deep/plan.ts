@@ -4,6 +4,7 @@ import type { LayerPlan, NetworkAnalysis } from '#model/network/analyse.ts';
 import type { ParamValues } from '#model/params.ts';
 import { flagParam, numberParam, stringParam } from '#model/params.ts';
 import { sizeOf } from '#model/shape.ts';
+import { transmits } from '../../effects/activeEffects.ts';
 import type { ParameterSpec } from '../../network/parameters.ts';
 import type { BumpSettings } from './bumping.ts';
 import type { LayerSpec, WeightRange } from './kernelLayer.ts';
@@ -32,15 +33,15 @@ export interface FirstSpikePlan {
   readonly bump: BumpSettings;
   readonly maxDwNorm: number;
   readonly range: WeightRange;
+  /** Whether something happens to spikes between layers. */
+  readonly transmits: boolean;
 }
 
 /** Ratios closer than this to 1 take the formula of 1, which is as exact as theirs would be. */
 const EQUAL_RATIOS = 1e-8;
 
-export function planFirstSpikes(
-  { rule, loss }: Experiment,
-  analysis: NetworkAnalysis,
-): FirstSpikePlan {
+export function planFirstSpikes(experiment: Experiment, analysis: NetworkAnalysis): FirstSpikePlan {
+  const { rule, loss } = experiment;
   const layers: PlannedLayer[] = [];
   const shown: ShownLayer[] = [];
   for (const plan of analysis.plan) {
@@ -70,6 +71,7 @@ export function planFirstSpikes(
     },
     maxDwNorm: numberParam(rule.params, 'maxDwNorm'),
     range: rangeOf(rule.params),
+    transmits: transmits(experiment),
   };
 }
 

@@ -57,7 +57,7 @@ function tracesOf({ network, request, steps, dtMs }: ProbeOptions): MembraneTrac
   const { neuron, biasTimes, nOut } = planned.spec;
   const neurons = request.neurons.filter((j) => j < nOut);
   if (neurons.length === 0) return null;
-  const { times } = firstRow(kernel.layers[index - 1]?.spikes ?? kernel.input);
+  const { times } = firstRow(kernel.inputsOf(index));
   const inputs = Float64Array.from([...times, ...biasTimes]);
   const weights = layer.weightsInUse();
   const membrane = new Float32Array(neurons.length * steps);

@@ -3,8 +3,8 @@
  * spike, backwards in time.
  */
 import type { ErrorArrow, ErrorEvents, Explanation, WalkPosition } from '#protocol/backward.ts';
-import type { EquationPart } from '../../training/explain/equation.ts';
-import { equationOf, indexed, term } from '../../training/explain/equation.ts';
+import type { EquationPart } from '#model/equation.ts';
+import { equationOf, indexed, term } from '#model/equation.ts';
 
 /** A spike and the error that reaches it. Times in ms, errors per ms. */
 export interface TimedSpike {

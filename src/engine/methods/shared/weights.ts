@@ -1,8 +1,9 @@
 /** Weights in float64: where they start. */
 import { stringParam } from '#model/params.ts';
+import { nameHash } from '#model/random/nameHash.ts';
 import { createStream } from '#model/random/stream.ts';
 import type { ParameterSpec } from '../../network/parameters.ts';
-import { initialDistribution, nameHash } from '../../network/parameters.ts';
+import { initialDistribution } from '../../network/parameters.ts';
 
 /**
  * Initial values of a parameter; biases are drawn like the weights, as input spikes have weights too.

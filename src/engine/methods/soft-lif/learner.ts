@@ -16,7 +16,8 @@ function spiking(trained: StepsLearner): SoftLifLearner {
     ...trained,
     probe: (request) => probeSpikes(trained, request),
     runSpiking: (request, given) => {
-      const { network, analysis, feed, experiment } = trained;
+      const { tested: network, analysis, feed, experiment } = trained;
+      network.refresh();
       const count = request.split === 'train' ? feed.trainCount : feed.testCount;
       const { dtMs } = experiment.simulation;
       const { seed } = trained.experiment;

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { softLifConstants } from '#catalog/neurons/softLif.ts';
 import { trainingNoise } from '#catalog/rules/softLif.ts';
 import type { ParamValues } from '#model/params.ts';
+import { nameHash } from '#model/random/nameHash.ts';
 import { softLifBackward, softLifForward } from '../../kernels/softLif/index.ts';
 import type { NeuronRuntime } from '../../network/neurons.ts';
-import { nameHash } from '../../network/parameters.ts';
 
 export function softLifNeurons(
   layerId: string,
@@ -17,6 +17,7 @@ export function softLifNeurons(
   const layer = nameHash(layerId);
   return {
     coefficients: null,
+    own: null,
     forward: (current, _recurrent, _steps, draws) => {
       const noisy = draws !== null && noise.kind !== 'none';
       const streams = noisy ? tf.tensor1d(Int32Array.from(draws.streams), 'int32') : null;

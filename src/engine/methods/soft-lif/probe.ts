@@ -16,7 +16,7 @@ const SYNAPSES: readonly SynapseKind[] = ['none', 'lowpass', 'alpha'];
 
 /** A presentation of the document's length, from rest. */
 export async function probeSpikes(
-  { network, experiment, feed }: StepsLearner,
+  { tested: network, experiment, feed }: StepsLearner,
   request: SampleRequest,
 ): Promise<SampleProbe> {
   const { steps, dtMs } = experiment.simulation;
@@ -24,7 +24,8 @@ export async function probeSpikes(
   const kind = SYNAPSES.find((known) => known === stringParam(params, 'synapse')) ?? 'none';
   const filter = filterCoefficients(kind, numberParam(params, 'tauSynMs'), dtMs);
   const { split, sampleIndex: index } = request;
-  const batch = feed.batch(split, [index], request.epoch);
+  network.refresh();
+  const batch = feed.sample(request);
   const run = createSpikingRun(network, { steps, dtS: dtMs / 1000, filter, scatter: null });
   // The engine's scope keeps the tensors of the run alive until everything has been read.
   tf.engine().startScope('probe');

@@ -8,6 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { softLifConstants } from '#catalog/neurons/softLif.ts';
+import { nameHash } from '#model/random/nameHash.ts';
 import { createStream } from '#model/random/stream.ts';
 import { spikeBits } from '../../kernels/dense/spikeBits.ts';
 import {
@@ -18,7 +19,6 @@ import {
 } from '../../kernels/softLif/index.ts';
 import type { LayerRuntime } from '../../network/layerRuntime.ts';
 import type { Network } from '../../network/network.ts';
-import { nameHash } from '../../network/parameters.ts';
 import type { FilterCoefficients } from './synapse.ts';
 
 export interface SpikingSettings {

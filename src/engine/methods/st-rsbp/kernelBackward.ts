@@ -1,6 +1,6 @@
 /** The backward pass of the sample last run (§5–7 of the method), layer by layer. */
-import type { Kernel, LayerMemory, Trains } from './kernelPlan.ts';
-import { ROW_BYTES, TILE } from './kernelPlan.ts';
+import type { Kernel, LayerMemory } from './kernelPlan.ts';
+import { inputTrains, ROW_BYTES, TILE } from './kernelPlan.ts';
 import { guarded, recurrentFactors } from './kernelRecurrent.ts';
 import { lateralFactorsOf } from './lateral.ts';
 import type { CountLoss } from './reference/countLoss.ts';
@@ -61,7 +61,7 @@ export function backward(
 function visit(kernel: Kernel, index: number, isSilent: boolean, visitor: GradientVisitor): void {
   const { module, memory } = kernel;
   const layer = memory.layers[index]!;
-  const pre = preOf(kernel, index);
+  const pre = inputTrains(kernel, index);
   const sendsBelow = index > 0 && !isSilent;
   if (sendsBelow) {
     memory.active.values.fill(0);
@@ -95,10 +95,6 @@ function visit(kernel: Kernel, index: number, isSilent: boolean, visitor: Gradie
   );
 }
 
-function preOf({ memory }: Kernel, index: number): Trains {
-  return index === 0 ? memory.input : memory.layers[index - 1]!.trains;
-}
-
 /** Σ w P' and Σ w² of each neuron, to `effect` and `squares`. */
 function weightSums(kernel: Kernel, index: number): void {
   const { module, memory } = kernel;
@@ -119,7 +115,7 @@ function weightSums(kernel: Kernel, index: number): void {
     );
     module.exports.weightSums(
       layer.weights.values.at + tile * layer.fanIn * ROW_BYTES,
-      preOf(kernel, index).counts.at,
+      inputTrains(kernel, index).counts.at,
       layer.fanIn,
       slopes,
       rows,
@@ -158,9 +154,10 @@ export function adjointTraces({ module, plan, memory }: Kernel, layer: LayerMemo
 }
 
 /** The e_ij of one tile, [fanIn][16], from the adjoint traces of its layer. */
-export function pspTile({ module, plan, memory }: Kernel, index: number, tile: number): void {
+export function pspTile(kernel: Kernel, index: number, tile: number): void {
+  const { module, plan, memory } = kernel;
   const layer = memory.layers[index]!;
-  const pre = index === 0 ? memory.input : memory.layers[index - 1]!.trains;
+  const pre = inputTrains(kernel, index);
   const traces = memory.wide.at + tile * plan.steps * ROW_BYTES;
   module.exports.touch(traces, plan.steps * ROW_BYTES);
   module.exports.gatherTile(traces, pre.ownStarts.at, pre.times.at, layer.fanIn, memory.e.at);

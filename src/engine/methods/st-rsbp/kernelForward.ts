@@ -1,7 +1,7 @@
 /** One sample forward through the kernels: input spikes, then layer by layer. */
 import { PURPOSE } from '#model/random/stream.ts';
 import type { Kernel, Trains } from './kernelPlan.ts';
-import { ROW_BYTES } from './kernelPlan.ts';
+import { inputTrains, ROW_BYTES, sentTrains } from './kernelPlan.ts';
 import type { SpikeTrain } from './reference/neuron.ts';
 
 /** Rate-coded inputs: those of src/catalog/encoders/poisson.ts. */
@@ -61,16 +61,39 @@ export function setInputs(kernel: Kernel, trains: readonly SpikeTrain[]): void {
 
 /** Input spikes from `[T, inputs]`, 0 for none. */
 export function setInputSteps(kernel: Kernel, dense: Float32Array): void {
-  const { plan, memory } = kernel;
-  const starts = memory.input.starts.values;
-  const neurons = memory.input.neurons.values;
+  setSteps(kernel, kernel.memory.input, kernel.plan.inputs, dense);
+}
+
+/** Spikes of n neurons from `[T, n]`, 0 for none. */
+function setSteps(kernel: Kernel, trains: Trains, n: number, dense: Float32Array): void {
+  const starts = trains.starts.values;
+  const neurons = trains.neurons.values;
   let count = 0;
-  for (let t = 0; t < plan.steps; t++) {
-    for (let j = 0; j < plan.inputs; j++)
-      if (dense[t * plan.inputs + j] !== 0) neurons[count++] = j;
+  for (let t = 0; t < kernel.plan.steps; t++) {
+    for (let j = 0; j < n; j++) if (dense[t * n + j] !== 0) neurons[count++] = j;
     starts[t + 1] = count;
   }
-  sortByNeuron(kernel, memory.input, plan.inputs);
+  sortByNeuron(kernel, trains, n);
+}
+
+/** Writes what reaches a layer, where its spikes do not arrive as they are sent. */
+function transmit(kernel: Kernel, index: number): void {
+  const { plan, memory, transmission } = kernel;
+  const to = memory.arrived[index];
+  if (transmission === null || to === undefined) return;
+  const n = memory.layers[index]!.fanIn;
+  const sent = sentTrains(memory, index);
+  const arrival = transmission(index - 1);
+  const starts = sent.ownStarts.values;
+  const times = sent.times.values;
+  const dense = new Float32Array(plan.steps * n);
+  for (let j = 0; j < n; j++) {
+    for (let k = starts[j]!; k < starts[j + 1]!; k++) {
+      const step = arrival === null ? times[k]! : arrival(times[k]!);
+      if (step < plan.steps) dense[step * n + j] = 1;
+    }
+  }
+  setSteps(kernel, to, n, dense);
 }
 
 /** Runs every layer. */
@@ -86,7 +109,8 @@ export function forward(kernel: Kernel): void {
 export function runLayer(kernel: Kernel, index: number, membranes: number, synapses: number): void {
   const { module, plan, memory } = kernel;
   const layer = memory.layers[index]!;
-  const pre = index === 0 ? memory.input : memory.layers[index - 1]!.trains;
+  transmit(kernel, index);
+  const pre = inputTrains(kernel, index);
   const { neuron, units } = layer.plan;
   const own = layer.synapses;
   for (let tile = 0; tile < layer.tiles; tile++) {

@@ -38,6 +38,8 @@ export interface NetworkPlan {
   readonly recurrentGradient: 'diagonal' | 'full';
   /** Whether gradients of several samples are added before a step. */
   readonly addsUp: boolean;
+  /** Whether something happens to spikes between layers; absent for no. */
+  readonly transmits?: boolean;
 }
 
 /** Who fires: by step (starts, neurons) and by neuron (ownStarts, times). */
@@ -93,6 +95,8 @@ export interface Kernel {
   readonly module: StRsbpModule;
   readonly plan: NetworkPlan;
   readonly memory: NetworkMemory;
+  /** At which step a spike of a layer (−1: the input) arrives; null where it does as it is sent. */
+  transmission: ((layer: number) => ((step: number) => number) | null) | null;
   readonly counters: {
     /** Denominators that were moved away from zero. */
     guarded: number;
@@ -103,6 +107,8 @@ export interface Kernel {
 
 export interface NetworkMemory {
   readonly input: Trains;
+  /** What reaches each layer, where spikes do not arrive as they are sent; else empty. */
+  readonly arrived: readonly Trains[];
   readonly layers: readonly LayerMemory[];
   /** [tile][T][16] of one layer at a time: drive on the way forward, adjoint traces on the way back. */
   readonly wide: Numbers;
@@ -142,10 +148,22 @@ function mostSpikes(steps: number, { refractorySteps }: NeuronConstants): number
   return Math.ceil(steps / (refractorySteps + 1));
 }
 
+/** What reaches a layer in the sample last run. */
+export function inputTrains({ memory, transmission }: Kernel, index: number): Trains {
+  const arrived = transmission === null ? undefined : memory.arrived[index];
+  return arrived ?? sentTrains(memory, index);
+}
+
+/** The same as it was sent. */
+export function sentTrains({ input, layers }: NetworkMemory, index: number): Trains {
+  return layers[index - 1]?.trains ?? input;
+}
+
 /** Takes all memory of a network. @throws RangeError when there is not enough */
 export function createKernel(module: StRsbpModule, plan: NetworkPlan): Kernel {
   const memory = allocate(module, plan);
-  return { module, plan, memory, counters: { guarded: 0, eliminations: 0 } };
+  const counters = { guarded: 0, eliminations: 0 };
+  return { module, plan, memory, transmission: null, counters };
 }
 
 function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
@@ -214,6 +232,9 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
   ones.values.fill(1);
   return {
     input: trains(plan.inputs, plan.inputs * steps),
+    arrived: plan.transmits === true
+      ? layers.map((layer) => trains(layer.fanIn, layer.fanIn * steps))
+      : [],
     layers,
     wide: module.alloc64(steps * widest),
     e: module.alloc64(largestFanIn * TILE),

@@ -3,10 +3,11 @@ import type { Experiment } from '#model/experiment.ts';
 import type { LayerPlan as AnalysedLayer, NetworkAnalysis } from '#model/network/analyse.ts';
 import type { ParamValues } from '#model/params.ts';
 import { flagParam, numberParam, stringParam } from '#model/params.ts';
+import { nameHash } from '#model/random/nameHash.ts';
 import { createStream } from '#model/random/stream.ts';
 import { sizeOf } from '#model/shape.ts';
+import { activeEffects, transmits } from '../../effects/activeEffects.ts';
 import type { ParameterSpec } from '../../network/parameters.ts';
-import { nameHash } from '../../network/parameters.ts';
 import { effectPolynomials } from './effectTable.ts';
 import type { LayerPlan, NetworkPlan, SynapseLists } from './kernelPlan.ts';
 import type { EffectPolynomials } from './reference/effectPolynomials.ts';
@@ -73,7 +74,12 @@ export function planDocument(experiment: Experiment, analysis: NetworkAnalysis):
       lateralStrength: inhibition,
       recurrentGradient:
         stringParam(rule.params, 'recurrentGradient') === 'full' ? 'full' : 'diagonal',
-      addsUp: experiment.batchSize > 1 || experiment.optimiser.clipNorm > 0,
+      // Weights in use are not those that are trained: these can change only behind the passes.
+      addsUp:
+        experiment.batchSize > 1 ||
+        experiment.optimiser.clipNorm > 0 ||
+        activeEffects(experiment, 'training') !== null,
+      transmits: transmits(experiment),
     },
     layers,
     inputIds: chain.filter(({ entry }) => !entry.hasNeuron).map(({ layer }) => layer.id),

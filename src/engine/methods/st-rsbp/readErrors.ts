@@ -2,7 +2,7 @@
 import type { GradientVisitor } from './kernelBackward.ts';
 import { backward } from './kernelBackward.ts';
 import type { Kernel, LayerMemory } from './kernelPlan.ts';
-import { TILE } from './kernelPlan.ts';
+import { inputTrains, TILE } from './kernelPlan.ts';
 import { readRows } from './parameters.ts';
 import { perSpike } from './reference/spikeTrainPsp.ts';
 
@@ -83,7 +83,7 @@ function emptyErrors(kernel: Kernel, layer: LayerMemory): Omit<CountErrors, 'del
   const { plan, fanIn } = layer;
   const { units, neuron } = plan;
   const index = kernel.memory.layers.indexOf(layer);
-  const before = kernel.memory.layers[index - 1]?.trains ?? kernel.memory.input;
+  const before = inputTrains(kernel, index);
   const counts = layer.trains.counts.values.slice(0, units);
   const through = layer.through.values;
   const silent = layer.silent.values;

@@ -3,8 +3,8 @@
  * count to that of a potential, in recurrent layers as the solution of a linear system, and the weights.
  */
 import type { WalkPosition } from '#protocol/backward.ts';
-import type { EquationPart } from '../../training/explain/equation.ts';
-import { equationOf, indexed, term } from '../../training/explain/equation.ts';
+import type { EquationPart } from '#model/equation.ts';
+import { equationOf, indexed, term } from '#model/equation.ts';
 import type { CountPass } from './explain.ts';
 import type { CountErrors } from './readErrors.ts';
 import { effectOf } from './readErrors.ts';

@@ -23,12 +23,12 @@ export async function probeSample(
   request: SampleRequest,
 ): Promise<SampleProbe> {
   const { split, sampleIndex: index } = request;
-  const { network, experiment, feed } = learner;
-  const batch = feed.batch(split, [index], request.epoch);
+  const { tested: network, experiment, feed } = learner;
+  const batch = feed.sample(request);
   // The engine's scope keeps the tensors of the pass alive until everything has been read.
   tf.engine().startScope('probe');
   try {
-    const pass = network.forward(batch.input, batch.steps);
+    const pass = network.forward(batch.input, batch.steps, null, batch.presented);
     const scores = scoresOf(learner, pass, batch.labels);
     const layers = [
       await readActivity(

@@ -1,3 +1,5 @@
+import { toMultiple } from '#catalog/effects/rounding.ts';
+
 /**
  * Weights as a substrate with limited weights would have them (§7, §12): into [−limit, limit], then to
  * the nearest multiple of `step`, halves to even. The update is that of the undistorted weights
@@ -7,13 +9,6 @@
 export function distortedWeights(weights: Float64Array, limit: number, step: number): Float64Array {
   return weights.map((weight) => {
     const clipped = Math.min(limit, Math.max(-limit, weight));
-    return step > 0 ? roundHalfEven(clipped / step) * step : clipped;
+    return step > 0 ? toMultiple(clipped, step) : clipped;
   });
-}
-
-function roundHalfEven(x: number): number {
-  const down = Math.floor(x);
-  const rest = x - down;
-  if (rest === 0.5) return down % 2 === 0 ? down : down + 1;
-  return rest < 0.5 ? down : down + 1;
 }

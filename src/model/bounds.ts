@@ -80,6 +80,24 @@ export const documentParams = {
   }),
 } as const;
 
+/** Fields of `Effects` beside its list. */
+export const effectsParams = {
+  training: flag({
+    label: 'Also while training',
+    default: false,
+    help: 'Off: training computes as if there were no effects, and evaluation meets them. On: every pass meets them, and the update goes to the exact weights behind.',
+  }),
+  seed: number({
+    label: 'Substrate',
+    default: 1,
+    min: 0,
+    max: 4294967295,
+    integer: true,
+    unit: '1',
+    help: 'Seed of the effects: the same number is the same piece of hardware, with the same pattern and noise.',
+  }),
+} as const;
+
 export const NAME_MAX_CHARS = 80;
 export const LAYER_LIMIT = 64;
 export const CONNECTION_LIMIT = 256;

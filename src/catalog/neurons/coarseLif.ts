@@ -77,6 +77,7 @@ export const coarseLif = {
       help: 'With a threshold of 1, a current above 1 divided by this makes the neuron fire at every step.',
     }),
   },
+  pattern: { timeConstants: ['tau'], thresholds: ['threshold'] },
   coefficients: (params) => {
     const { a, b, c } = coarseFactors(numberParam(params, 'tau'));
     const gain =

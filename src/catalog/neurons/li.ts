@@ -23,6 +23,7 @@ export const li = {
     tauSynMs: lif.params.tauSynMs,
     inputGain: lif.params.inputGain,
   },
+  pattern: { timeConstants: ['tauMemMs', 'tauSynMs'], thresholds: [] },
   coefficients: (params, dtMs) => {
     const decayMem = Math.exp(-dtMs / numberParam(params, 'tauMemMs'));
     const tauSynMs = numberParam(params, 'tauSynMs');

@@ -106,6 +106,7 @@ export const lif = {
       help: 'When the threshold is subtracted. "After the decay" is the convention of snnTorch.',
     }),
   },
+  pattern: { timeConstants: ['tauMemMs', 'tauSynMs'], thresholds: ['threshold'] },
   coefficients: (params, dtMs) => {
     const decayMem = Math.exp(-dtMs / numberParam(params, 'tauMemMs'));
     const tauSynMs = numberParam(params, 'tauSynMs');

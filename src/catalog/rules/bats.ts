@@ -47,6 +47,16 @@ export const bats = {
     severalInputs: true,
     layerParams: { currentPool: ['none'] },
   },
+  withoutEffects: {
+    timeConstantSpread: {
+      reason: 'the formula of a spike time needs a membrane exactly twice as slow as its synapses',
+    },
+    thresholdSpread: {
+      reason:
+        'neurons of a convolution share their weights, and here a threshold is computed by them',
+      layers: ['conv'],
+    },
+  },
   suggests: {
     neuron: { id: 'multiSpikeLif', params: { threshold: 0.3, maxSpikes: 1 } },
     readoutNeuron: { id: 'multiSpikeLif', params: { threshold: 1.5, maxSpikes: 1 } },

@@ -118,6 +118,11 @@ export const fastAndDeep = {
     recurrent: false,
     severalInputs: false,
   },
+  withoutEffects: {
+    timeConstantSpread: {
+      reason: 'the formula of a spike time needs the same time constants in a whole layer',
+    },
+  },
   suggests: {
     neuron: { id: 'firstSpikeLif' },
     readoutNeuron: { id: 'firstSpikeLif' },

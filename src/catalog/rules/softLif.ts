@@ -102,6 +102,12 @@ export const softLifRule = {
     // A maximum of currents does not commute with the filter that follows the weights.
     layerParams: { currentPool: ['none', 'average'] },
   },
+  withoutEffects: {
+    timeConstantSpread: { reason: 'the rate of a layer is computed for equal neurons' },
+    thresholdSpread: { reason: 'the rate of a layer is computed for equal neurons' },
+    spikeJitter: { reason: 'it trains and evaluates rates, which have no single spikes' },
+    lostSpikes: { reason: 'it trains and evaluates rates, which have no single spikes' },
+  },
   suggests: {
     neuron: { id: 'softLif' },
     readoutNeuron: { id: 'linear' },

@@ -133,7 +133,16 @@ export const stRsbp = {
   time: 'steps',
   supports: {
     layers: ['input', 'dense', 'flatten', 'readout'],
-    encoders: ['poisson', 'latency', 'spikeTime', 'directSpikes', 'firstSpikes'],
+    encoders: [
+      'poisson',
+      'latency',
+      'population',
+      'levelCrossing',
+      'bsa',
+      'spikeTime',
+      'directSpikes',
+      'firstSpikes',
+    ],
     losses: ['countTargets'],
     measures: ['spikeCount'],
     neurons: ['spikeTrainLif'],
@@ -142,6 +151,11 @@ export const stRsbp = {
     recurrent: true,
     severalInputs: false,
     layerParams: { bias: [false] },
+  },
+  withoutEffects: {
+    timeConstantSpread: {
+      reason: 'what spike trains do to a neuron is tabulated once for a whole layer',
+    },
   },
   suggests: {
     neuron: { id: 'spikeTrainLif' },

@@ -64,6 +64,7 @@ export const convRuntime: RuntimeFactory = (plan, context) => {
     plan,
     parameters: bias === null ? [weights] : [weights, bias],
     coefficients: neurons.coefficients,
+    own: neurons.own,
     sums,
     forward: (inputs, steps, draws) => {
       const { current, extra } = sums(inputs, true);

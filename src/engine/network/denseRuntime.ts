@@ -60,6 +60,7 @@ export const denseRuntime: RuntimeFactory = (plan, context) => {
     plan,
     parameters: own,
     coefficients: neurons.coefficients,
+    own: neurons.own,
     sums: (inputs, withBias) => ({ current: sums(inputs, withBias), extra: null }),
     forward: (inputs, steps, draws) => {
       const current = sums(inputs, true);

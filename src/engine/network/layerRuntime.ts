@@ -65,6 +65,8 @@ export interface LayerRuntime {
   readonly parameters: readonly Parameter[];
   /** Constants of the neuron model; null for layers without neurons. */
   readonly coefficients: LifCoefficients | null;
+  /** Those of each neuron where a substrate gives them their own; null where all are alike. */
+  readonly own: readonly LifCoefficients[] | null;
   /** What the neurons are driven by; absent for layers without weights. */
   sums?(inputs: readonly Activation[], withBias: boolean): WeightedSums;
   /**
@@ -78,7 +80,9 @@ export interface LayerRuntime {
 export interface RuntimeContext {
   readonly experiment: Experiment;
   readonly coefficients: LifCoefficients | null;
-  /** The trained tensor behind a specification. */
+  /** As with `LayerRuntime`. */
+  readonly own: readonly LifCoefficients[] | null;
+  /** The tensor behind a specification, as the layer uses it. */
   parameter(spec: ParameterSpec): Parameter;
 }
 

@@ -5,6 +5,7 @@ import type { LayerPlan } from '#model/network/analyse.ts';
 import { spikeBits } from '../kernels/dense/spikeBits.ts';
 import type { SurrogateAttrs } from '../kernels/lif/index.ts';
 import { lifBackward, lifForward } from '../kernels/lif/index.ts';
+import { lifBackwardOwn, lifForwardOwn } from '../kernels/lif/ownNeurons.ts';
 import { softLifNeurons } from '../methods/soft-lif/neurons.ts';
 import { stepsOf } from './activation.ts';
 import type { Draws, LayerState, RuntimeContext } from './layerRuntime.ts';
@@ -23,6 +24,8 @@ export interface NeuronGradients {
 export interface NeuronRuntime {
   /** Constants of a neuron that steps through time; null for others. */
   readonly coefficients: LifCoefficients | null;
+  /** As with `LayerRuntime`. */
+  readonly own: readonly LifCoefficients[] | null;
   forward(
     current: tf.Tensor,
     recurrent: tf.Tensor | null,
@@ -40,24 +43,32 @@ export function neuronsOf(plan: LayerPlan, context: RuntimeContext): NeuronRunti
     return softLifNeurons(layer.id, layer.neuron.params, context.experiment.rule.params);
   }
   if (context.coefficients === null) throw new Error(`${layer.id}: no neuron model`);
-  return lifNeurons(context.coefficients, layer.id);
+  return lifNeurons(context.coefficients, context.own, layer.id);
 }
 
-function lifNeurons(coefficients: LifCoefficients, layerId: string): NeuronRuntime {
+function lifNeurons(
+  coefficients: LifCoefficients,
+  own: readonly LifCoefficients[] | null,
+  layerId: string,
+): NeuronRuntime {
   return {
     coefficients,
+    own,
     forward: (current, recurrent, steps) => {
-      const { membrane, spikes } = lifForward(current, recurrent, { steps, coefficients });
+      const { membrane, spikes } =
+        own === null
+          ? lifForward(current, recurrent, { steps, coefficients })
+          : lifForwardOwn(current, recurrent, steps, own);
       const bits = coefficients.spiking ? spikeBits(spikes) : null;
       return { output: spikes, bits, membrane, slope: null };
     },
     backward: ({ membrane, output }, request) => {
       if (membrane === null) throw new Error(`${layerId}: no forward pass`);
       const { gradOutput: gradSpikes, gradMembrane, recurrent, surrogate, sumOverSteps } = request;
-      return lifBackward(
-        { membrane, spikes: output, gradSpikes, gradMembrane, recurrent },
-        { steps: stepsOf(membrane), coefficients, surrogate, sumOverSteps },
-      );
+      const past = { membrane, spikes: output, gradSpikes, gradMembrane, recurrent };
+      return own === null
+        ? lifBackward(past, { steps: stepsOf(membrane), coefficients, surrogate, sumOverSteps })
+        : lifBackwardOwn(past, { surrogate, sumOverSteps }, own);
     },
   };
 }

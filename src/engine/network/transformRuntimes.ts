@@ -19,6 +19,7 @@ export function poolRuntime(mode: PoolMode): RuntimeFactory {
       plan,
       parameters: [],
       coefficients: null,
+      own: null,
       forward: (inputs) => {
         const input = onlyInput(inputs, plan.layer.id);
         const pooled = poolForward(asImages(input.values, shape), attrs);
@@ -49,6 +50,7 @@ export const flattenRuntime: RuntimeFactory = (plan) => ({
   plan,
   parameters: [],
   coefficients: null,
+  own: null,
   forward: (inputs) => {
     const { values, bits } = onlyInput(inputs, plan.layer.id);
     return { inputs, output: tf.clone(values), bits, ...NOTHING };

@@ -4,6 +4,7 @@
  * `auto` times real updates of the very network, because small networks are faster on WASM than on
  * most graphics cards. A software adapter is never timed: it takes the processor it competes with.
  */
+import type { Experiment } from '#model/experiment.ts';
 import type {
   BackendCandidate,
   BackendChoice,
@@ -11,6 +12,7 @@ import type {
   BackendReport,
 } from '#protocol/training.ts';
 import { isWasmStarted, useBackend, webgpuAvailability } from '../backends.ts';
+import { hasEffects } from '../effects/activeEffects.ts';
 import { wasmThreads } from '../kernels/wasmRuntime.ts';
 import { methodOf } from '../methods/index.ts';
 import type { LearnerContext } from './learner.ts';
@@ -43,7 +45,7 @@ export async function chooseBackend(
     return { name, choice, reason, candidates: candidates.map(withThreads) };
   };
 
-  const { noWebgpu } = methodOf(experiment.rule.id);
+  const noWebgpu = whyNoWebgpu(experiment);
   if (noWebgpu !== null) {
     return report('wasm', `WASM: ${noWebgpu}`, [cpu, candidate('webgpu', false, noWebgpu)]);
   }
@@ -105,6 +107,14 @@ export async function chooseBackend(
         timedCpu,
         timedGpu,
       ]);
+}
+
+/** Why an experiment cannot run on WebGPU, in words for the person; null where it can. */
+export function whyNoWebgpu(experiment: Experiment): string | null {
+  const { noWebgpu } = methodOf(experiment.rule.id);
+  return (
+    noWebgpu ?? (hasEffects(experiment) ? 'Hardware effects are computed on the processor.' : null)
+  );
 }
 
 /** Says on how many threads WASM runs, which is known once it has started. */

@@ -13,7 +13,7 @@ export function evaluateBatch(
   batch: Batch,
 ): tf.Tensor {
   return tf.tidy(() => {
-    const pass = network.forward(batch.input, batch.steps);
+    const pass = network.forward(batch.input, batch.steps, null, batch.presented);
     const { results } = lossOf(activityOf(pass, settings), batch.labels, {
       settings: settings.loss,
       withGradient: false,

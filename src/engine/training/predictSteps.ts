@@ -15,14 +15,14 @@ export async function predictSteps(
   split: Split,
   indices: Uint32Array,
 ): Promise<Predictions> {
-  const { network, settings, feed, experiment, analysis } = learner;
+  const { tested: network, settings, feed, experiment, analysis } = learner;
   const readout = readoutOf(experiment, analysis);
   const { classes } = readout;
   const batch = feed.batch(split, indices, 0);
   // The engine's scope keeps the tensors of the pass alive until everything has been read.
   tf.engine().startScope('predict');
   try {
-    const pass = network.forward(batch.input, batch.steps);
+    const pass = network.forward(batch.input, batch.steps, null, batch.presented);
     const tensor = activityOf(pass, settings);
     const [steps = 0] = tensor.shape;
     const activity = (await tensor.data()) as Float32Array;

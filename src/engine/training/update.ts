@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimisedTensors } from '../kernels/optimiser/index.ts';
 import { optimiserStep } from '../kernels/optimiser/index.ts';
 import { lossOf } from '../kernels/loss/index.ts';
+import type { Presented } from '../effects/sentSpikes.ts';
 import type { Draws } from '../network/layerRuntime.ts';
 import type { BackwardObserver, ForwardPass, Network } from '../network/network.ts';
 import { ratePenalty } from './rateRegularisation.ts';
@@ -16,6 +17,8 @@ export interface Batch {
   readonly steps: number;
   /** Names the random numbers of training; null or absent while evaluating. */
   readonly draws?: Draws | null;
+  /** Names those of the substrate; absent where spikes arrive as they are sent. */
+  readonly presented?: Presented | null;
 }
 
 export interface Moments {
@@ -49,7 +52,7 @@ export function batchGradient(
   batch: Batch,
   observe?: BackwardObserver,
 ): BatchGradient {
-  const pass = network.forward(batch.input, batch.steps, batch.draws);
+  const pass = network.forward(batch.input, batch.steps, batch.draws, batch.presented);
   const { results, gradient, scores } = lossOf(activityOf(pass, settings), batch.labels, {
     settings: settings.loss,
     withGradient: true,

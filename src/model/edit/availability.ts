@@ -6,7 +6,13 @@ import type { Catalog, LossEntry, RuleEntry } from '../catalog.ts';
 import { datasetOf, entryOf } from '../catalog.ts';
 import type { Experiment, Layer } from '../experiment.ts';
 import { measureLabel } from '../network/ruleIssues.ts';
-import { allows, neuronsFor, readoutOf, SPIKE_MEASURES } from '../network/supports.ts';
+import {
+  allows,
+  effectRefusal,
+  neuronsFor,
+  readoutOf,
+  SPIKE_MEASURES,
+} from '../network/supports.ts';
 import type { NewLayer } from './addLayer.ts';
 import type { Slot } from './settings.ts';
 import { outlookOf, switchRule } from './switchRule.ts';
@@ -79,6 +85,22 @@ export function unavailableNeuron(
     underRule(experiment, catalog, (rule) => allows(neuronsFor(rule, role), neuronId)) ??
     (isScored && !spiking ? { reason: 'never fires, and the score counts on spikes' } : null)
   );
+}
+
+/** Why an effect of the substrate cannot be computed. */
+export function unavailableEffect(
+  experiment: Experiment,
+  catalog: Catalog,
+  effectId: string,
+): Unavailable | null {
+  const rule = entryOf(catalog.rules, experiment.rule.id);
+  const reason = effectRefusal(rule, effectId, experiment);
+  return reason === null
+    ? null
+    : {
+        reason: `not with ${rule.label}: ${reason}`,
+        can: (other) => effectRefusal(other, effectId, experiment) === null,
+      };
 }
 
 /** Why the readout cannot be scored in a way. */

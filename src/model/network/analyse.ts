@@ -5,8 +5,9 @@
  * never receives a network that has not passed.
  */
 import type { Catalog, LayerEntry, NetworkFix } from '../catalog.ts';
-import { datasetOf, entryOf, findEntry, isRefusal } from '../catalog.ts';
+import { datasetOf, datasetShape, entryOf, findEntry, isRefusal, presentedBy } from '../catalog.ts';
 import type { Connection, Experiment, Layer } from '../experiment.ts';
+import { withDefaults } from '../params.ts';
 import type { Shape } from '../shape.ts';
 import { topologicalOrder } from './order.ts';
 import { ruleIssues } from './ruleIssues.ts';
@@ -43,7 +44,14 @@ export function analyseNetwork(experiment: Experiment, catalog: Catalog): Networ
   const { layers, connections } = experiment.network;
   const issues: NetworkIssue[] = [];
   const dataset = datasetOf(catalog, experiment.dataset.id);
-  const context = { inputShape: dataset.shape, nClasses: dataset.classes.length };
+  const encoder = entryOf(catalog.encoders, experiment.encoder.id);
+  const sample = datasetShape(dataset, experiment.dataset.params);
+  const { shape: inputShape } = presentedBy(
+    encoder,
+    sample,
+    withDefaults(encoder.params, experiment.encoder.params),
+  );
+  const context = { inputShape, nClasses: dataset.classes.length };
 
   issues.push(...structureIssues(layers, connections, catalog));
   const order = topologicalOrder(layers, connections);

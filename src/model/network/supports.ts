@@ -1,7 +1,7 @@
 /** What a rule can use, asked in one place. */
 import type { Catalog, LayerEntry, ReadoutMeasure, RuleEntry, Supported } from '../catalog.ts';
 import { entryOf } from '../catalog.ts';
-import type { Layer } from '../experiment.ts';
+import type { Experiment, Layer } from '../experiment.ts';
 import type { LayerPlan } from './analyse.ts';
 
 /** Scores that only a neuron that fires can give. */
@@ -12,6 +12,20 @@ export const SPIKE_MEASURES: ReadonlySet<string> = new Set<ReadoutMeasure>([
 
 export function allows(supported: Supported, id: string): boolean {
   return supported === 'all' || supported.includes(id);
+}
+
+/** Why a rule cannot compute an effect of the substrate in a network; null where it can. */
+export function effectRefusal(
+  { withoutEffects }: RuleEntry,
+  effectId: string,
+  { network }: Pick<Experiment, 'network'>,
+): string | null {
+  const missing = withoutEffects?.[effectId];
+  if (missing === undefined) return null;
+  const { layers, reason } = missing;
+  return layers === undefined || network.layers.some(({ kind }) => layers.includes(kind))
+    ? reason
+    : null;
 }
 
 /** Neuron models the rule can use in a layer of this role. */

@@ -26,7 +26,14 @@ export interface LifLayer {
   readonly spiking: boolean;
   /** Weights [pre, post] from the layer to itself. */
   readonly wRec: Float64Array | null;
+  /** Constants of each neuron, in place of the layer's; absent or null where all are alike. */
+  readonly own?: readonly LifConstants[] | null;
 }
+
+export type LifConstants = Pick<
+  LifLayer,
+  'decayMem' | 'gain' | 'gainAfterSpike' | 'decaySyn' | 'threshold' | 'resetAmount'
+>;
 
 export interface LifStates {
   /** u [T, B, N] */
@@ -39,6 +46,10 @@ export interface LifStates {
 export type SpikeFunction = (x: number, index: number) => number;
 const hardSpike: SpikeFunction = (x) => (x >= 0 ? 1 : 0);
 export const strictSpike: SpikeFunction = (x) => (x > 0 ? 1 : 0);
+
+function constantsOf(layer: LifLayer, neuron: number): LifConstants {
+  return layer.own?.[neuron] ?? layer;
+}
 
 /** Whether a spike among the last R steps silences the neuron; `index` as above. */
 function isRefractory(layer: LifLayer, spikes: Float64Array, t: number, index: number): boolean {
@@ -72,11 +83,14 @@ export function lifForward(
   const spikes = new Float64Array(steps * stepSize);
   const v = new Float64Array(stepSize);
   const current = new Float64Array(stepSize);
-  const gain = new Float64Array(stepSize).fill(layer.gain);
-  const gainAfterSpike = layer.gainAfterSpike ?? layer.gain;
+  const gain = Float64Array.from(
+    { length: stepSize },
+    (_, cell) => constantsOf(layer, cell % neurons).gain,
+  );
   for (let t = 0; t < steps; t++) {
     for (let b = 0; b < batch; b++) {
       for (let n = 0; n < neurons; n++) {
+        const c = constantsOf(layer, n);
         const cell = b * neurons + n;
         const at = t * stepSize + cell;
         let input = x[isStatic ? cell : at]!;
@@ -86,17 +100,17 @@ export function lifForward(
             input += spikes[before + pre]! * wRec[pre * neurons + n]!;
           }
         }
-        current[cell] = layer.decaySyn * current[cell]! + input;
+        current[cell] = c.decaySyn * current[cell]! + input;
         const silent = layer.spiking && isRefractory(layer, spikes, t, at);
         const held = silent && resetKind !== 'none';
-        const u = held ? v[cell]! : layer.decayMem * v[cell]! + gain[cell]! * current[cell]!;
+        const u = held ? v[cell]! : c.decayMem * v[cell]! + gain[cell]! * current[cell]!;
         const fires = layer.spiking && !silent;
-        const s = fires ? spike(u - layer.threshold, at) : 0;
-        const seen = fires && resetSpike ? resetSpike(u - layer.threshold, at) : s;
-        if (resetKind === 'subtract') v[cell] = u - layer.resetAmount * seen;
+        const s = fires ? spike(u - c.threshold, at) : 0;
+        const seen = fires && resetSpike ? resetSpike(u - c.threshold, at) : s;
+        if (resetKind === 'subtract') v[cell] = u - c.resetAmount * seen;
         else if (resetKind === 'zero') v[cell] = u * (1 - seen);
         else v[cell] = u;
-        gain[cell] = layer.gain + seen * (gainAfterSpike - layer.gain);
+        gain[cell] = c.gain + seen * ((c.gainAfterSpike ?? c.gain) - c.gain);
         membrane[at] = u;
         spikes[at] = s;
       }
@@ -135,10 +149,11 @@ export function lifBackward(
   const lambda = new Float64Array(stepSize);
   const di = new Float64Array(stepSize);
   const kappa = new Float64Array(stepSize);
-  const byGain = (layer.gainAfterSpike ?? layer.gain) - layer.gain;
   for (let t = steps - 1; t >= 0; t--) {
     for (let b = 0; b < batch; b++) {
       for (let n = 0; n < neurons; n++) {
+        const c = constantsOf(layer, n);
+        const byGain = (c.gainAfterSpike ?? c.gain) - c.gain;
         const cell = b * neurons + n;
         const at = t * stepSize + cell;
         const u = membrane[at]!;
@@ -151,22 +166,22 @@ export function lifBackward(
             ds += gradCurrent[next + post]! * wRec[n * neurons + post]!;
           }
         }
-        if (resetFlows && resetKind === 'subtract') ds -= fromNext * layer.resetAmount;
+        if (resetFlows && resetKind === 'subtract') ds -= fromNext * c.resetAmount;
         if (resetFlows && resetKind === 'zero') ds -= fromNext * u;
         if (resetFlows) ds += kappa[cell]!;
         const silent = layer.spiking && isRefractory(layer, spikes, t, at);
         const fires = layer.spiking && !silent;
-        const slope = fires ? surrogateDerivative(surrogate, steepness, u - layer.threshold) : 0;
+        const slope = fires ? surrogateDerivative(surrogate, steepness, u - c.threshold) : 0;
         const du = gradMembrane[at]! + fromNext * (resetKind === 'zero' ? 1 - s : 1) + ds * slope;
         const held = silent && resetKind !== 'none';
-        lambda[cell] = held ? du : layer.decayMem * du;
+        lambda[cell] = held ? du : c.decayMem * du;
         const before = t > 0 ? spikes[at - stepSize]! : 0;
-        const gain = layer.gain + before * byGain;
+        const gain = c.gain + before * byGain;
         if (byGain !== 0) {
           const v = t > 0 ? membrane[at - stepSize]! * (1 - before) : 0;
-          kappa[cell] = (du * byGain * (u - layer.decayMem * v)) / gain;
+          kappa[cell] = (du * byGain * (u - c.decayMem * v)) / gain;
         }
-        di[cell] = (held ? 0 : gain * du) + layer.decaySyn * di[cell]!;
+        di[cell] = (held ? 0 : gain * du) + c.decaySyn * di[cell]!;
         gradCurrent[at] = di[cell]!;
       }
     }

@@ -18,6 +18,7 @@ import {
 } from '../../kernels/reference/dense.ts';
 import type { LifLayer, LifStates, SpikeFunction } from '../../kernels/reference/lif.ts';
 import { lifBackward, lifForward } from '../../kernels/reference/lif.ts';
+import { lifLayerOf } from '../../kernels/reference/lifLayer.ts';
 import { smoothSpike } from '../../kernels/reference/surrogate.ts';
 import type { SurrogateAttrs } from '../../kernels/lif/index.ts';
 import { surrogateKind } from './surrogateKind.ts';
@@ -130,16 +131,8 @@ function lifLayer(
   if (neuron === undefined) throw new Error(`${plan.layer.id}: no neuron`);
   const c = entryOf(catalog.neurons, neuron.id).coefficients?.(neuron.params, dtMs);
   if (c === undefined) throw new Error(`${plan.layer.id}: ${neuron.id} has no discrete step`);
-  return {
-    ...c,
-    steps,
-    batch,
-    neurons: sizeOf(plan.output),
-    gain: c.inputGain,
-    gainAfterSpike: c.inputGainAfterSpike ?? c.inputGain,
-    resetAmount: c.resetSize,
-    wRec: values.get(`${plan.layer.id}/recurrent`) ?? null,
-  };
+  const wRec = values.get(`${plan.layer.id}/recurrent`) ?? null;
+  return lifLayerOf({ steps, batch, neurons: sizeOf(plan.output) }, c, wRec);
 }
 
 function spikeFunctions(

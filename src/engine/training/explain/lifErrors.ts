@@ -11,6 +11,8 @@ import { surrogateKind } from '../../network/reference/surrogateKind.ts';
 
 export interface LifPast {
   readonly coefficients: LifCoefficients;
+  /** Those of each neuron where they differ; null where all are alike. */
+  readonly own: readonly LifCoefficients[] | null;
   readonly surrogate: SurrogateAttrs;
   readonly steps: number;
   readonly size: number;
@@ -41,7 +43,7 @@ export interface LifErrors {
 }
 
 export function lifErrors(past: LifPast): LifErrors {
-  const { coefficients: c, surrogate, steps, size, membrane, spikes, recurrent } = past;
+  const { coefficients, own, surrogate, steps, size, membrane, spikes, recurrent } = past;
   const kind = surrogateKind(surrogate.code);
   const zeros = (): Float64Array => new Float64Array(steps * size);
   const errors: LifErrors = {
@@ -56,9 +58,10 @@ export function lifErrors(past: LifPast): LifErrors {
   const lambda = new Float64Array(size);
   const di = new Float64Array(size);
   const kappa = new Float64Array(size);
-  const byGain = (c.inputGainAfterSpike ?? c.inputGain) - c.inputGain;
   for (let t = steps - 1; t >= 0; t--) {
     for (let n = 0; n < size; n++) {
+      const c = own?.[n] ?? coefficients;
+      const byGain = (c.inputGainAfterSpike ?? c.inputGain) - c.inputGain;
       const at = t * size + n;
       const u = membrane[at]!;
       const s = spikes[at]!;
@@ -114,11 +117,12 @@ function isRefractory({ coefficients, spikes, size }: LifPast, t: number, at: nu
  * the path an error takes through one neuron's own past. `out[t]`, t = 0…from.
  */
 export function shareOfCurrents(
-  { coefficients: c, size }: LifPast,
+  { coefficients, own, size }: LifPast,
   { keep, gain }: LifErrors,
   neuron: number,
   from: number,
 ): Float64Array {
+  const c = own?.[neuron] ?? coefficients;
   const out = new Float64Array(from + 1);
   let u = 1;
   let i = 0;

@@ -46,7 +46,9 @@ export async function recordPass(
   { network, settings, feed }: StepsLearner,
   { split, sampleIndex, epoch }: ExplainSample,
 ): Promise<PassRecord> {
-  const batch = feed.batch(split, [sampleIndex], epoch);
+  const presentation = feed.batch(split, [sampleIndex], epoch);
+  // What the substrate does to single spikes is noise as well.
+  const batch = { ...presentation, presented: null };
   // The engine's scope keeps the tensors of the pass alive until everything has been read.
   tf.engine().startScope('explain');
   try {
@@ -56,8 +58,10 @@ export async function recordPass(
     );
     const parameters = new Map<string, Float32Array>();
     const ofParameters = new Map<string, Float32Array>();
-    for (const [index, { id, tensor }] of network.parameters.entries()) {
-      parameters.set(id, await read(tensor));
+    for (const { parameters: own } of network.layers) {
+      for (const { id, tensor } of own) parameters.set(id, await read(tensor));
+    }
+    for (const [index, { id }] of network.parameters.entries()) {
       ofParameters.set(id, await read(gradients[index]!));
     }
     const layers: LayerRecord[] = [];
@@ -83,6 +87,7 @@ export async function recordPass(
       }
       const past: LifPast = {
         coefficients,
+        own: layer?.own ?? null,
         surrogate: settings.surrogate,
         steps: membrane.shape[0] ?? 0,
         size: base.size,

@@ -38,7 +38,7 @@ export async function classifyValues(
   const indices = Uint32Array.from({ length: count }, (_, i) => i);
   const batch = feed.batch('test', indices, 0);
   const probabilities = tf.tidy(() => {
-    const pass = learner.network.forward(batch.input, batch.steps);
+    const pass = learner.tested.forward(batch.input, batch.steps, null, batch.presented);
     const scores = scoresOf(learner, pass, batch.labels);
     const { loss, countScale } = learner.settings.loss;
     return tf.softmax(loss === 'ceCount' ? tf.mul(scores, countScale) : scores);

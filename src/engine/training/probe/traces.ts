@@ -37,7 +37,7 @@ export async function readTraces(
           if (spikes[(t - 1) * size + m]! !== 0) drive += loops[m * k + row]!;
         }
       }
-      synaptic = c.decaySyn * synaptic + drive;
+      synaptic = (layer.own?.[neurons[row]!] ?? c).decaySyn * synaptic + drive;
       traces[row * steps + t] = u[t * k + row]!;
       currents[row * steps + t] = synaptic;
     }

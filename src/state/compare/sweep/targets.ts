@@ -2,6 +2,7 @@
 import { documentParams } from '#model/bounds.ts';
 import type { Catalog, Entry } from '#model/catalog.ts';
 import { entryOf } from '#model/catalog.ts';
+import { setEffectParam } from '#model/edit/effects.ts';
 import { setLayerParam, setNeuronParam } from '#model/edit/parameters.ts';
 import type { Chosen, Experiment } from '#model/experiment.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from '#model/params.ts';
@@ -85,6 +86,12 @@ export function sweepTargets(experiment: Experiment, catalog: Catalog): readonly
     ...part('loss', 'Loss', catalog.losses),
     ...part('encoder', 'Encoder', catalog.encoders),
     ...part('dataset', 'Data', catalog.datasets),
+    ...(experiment.effects?.list ?? []).flatMap(({ id, params }) =>
+      numbersOf(entryOf(catalog.effects, id).params, params, {
+        ...{ path: `effect ${id}`, title: entryOf(catalog.effects, id).label },
+        apply: (document, key, value) => setEffectParam(document, id, key, value),
+      }),
+    ),
     ...network.layers.flatMap(({ id, name, kind, params, neuron }) => [
       ...numbersOf(entryOf(catalog.layers, kind).params, params, {
         ...{ path: `layer ${id}`, title: name },

@@ -271,6 +271,11 @@ export function presentedBy(
 export interface DrawingStyle {
   /** Height and width of the box that the ink is scaled into, as shares of the image. */
   readonly box: readonly [height: number, width: number];
+  /**
+   * How many times wider than high ink may become to fill the box; 1 keeps its proportions. Where they
+   * are not kept, wide ink is narrowed as far as it takes.
+   */
+  readonly mostStretch: number;
   /** What comes to lie in the middle of the image: the centre of mass of the ink, or of its box. */
   readonly centre: 'mass' | 'box';
 }

@@ -61,15 +61,19 @@ export interface Presentation {
 }
 
 /** What the network receives: a current for each input, or events (step, input) in order of step. */
-export type EncodedSample =
-  | { readonly kind: 'static'; readonly values: Float32Array; readonly label: number }
+export type EncodedSample = {
+  readonly label: number;
+  /** The values of the sample that the encoding tells, read back from it; null where there is no way back. */
+  readonly decoded: Float32Array | null;
+} & (
+  | { readonly kind: 'static'; readonly values: Float32Array }
   | {
       readonly kind: 'spikes';
       readonly nInputs: number;
       readonly steps: Uint32Array;
       readonly inputs: Uint32Array;
-      readonly label: number;
-    };
+    }
+);
 
 export interface DownloadProgress {
   /** File below the data folder. */

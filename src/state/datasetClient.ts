@@ -12,6 +12,7 @@ import type {
   DatasetSummary,
   DatasetWorkerApi,
   DownloadProgress,
+  EncodedSample,
   PlanePoints,
   SampleView,
   Split,
@@ -98,6 +99,14 @@ export const datasetClient = {
   summary: (): Promise<DatasetSummary> => ask((api) => api.load(currentRef())),
   sample: (split: Split, index: number): Promise<SampleView> =>
     ask((api) => api.sample(currentRef(), split, index)),
+  /** The sample as the encoder of the open document presents it in the first epoch. */
+  encoded: (split: Split, index: number): Promise<EncodedSample> => {
+    const { encoder, simulation, seed } = experimentStore.getState().experiment;
+    const presentation = { ...simulation, seed, epoch: 0 };
+    return ask<EncodedSample>(async (api) =>
+      api.encodeSample(currentRef(), split, index, encoder, presentation),
+    );
+  },
   points: (split: Split, max: number): Promise<PlanePoints | null> =>
     ask((api) => api.points(currentRef(), split, max)),
   thumbnails: (split: Split, indices: readonly number[]): Promise<Thumbnails | null> =>

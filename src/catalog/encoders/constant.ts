@@ -39,4 +39,10 @@ export const constant = {
     const offset = numberParam(params, 'offset');
     for (let j = 0; j < values.length; j++) out[j] = gain * values[j]! + offset;
   },
+  decode: (encoded, params, _context, values) => {
+    const gain = numberParam(params, 'gain');
+    const offset = numberParam(params, 'offset');
+    for (let j = 0; j < values.length; j++) values[j] = (encoded[j]! - offset) / gain;
+    return true;
+  },
 } as const satisfies EncoderEntry;

@@ -4,13 +4,14 @@
  *   linear:       step_j = round((1 − v_j)·(T − 1))
  *   logarithmic:  step_j = round((T − 1)·ln v_j / ln c)      v = 1 at step 0, v = c at the last step
  *
- * Inputs below the cut-off c stay silent.
+ * Inputs below the cut-off c stay silent. With rows in time, T is the time of one row.
  * Source: Thorpe, Delorme & Van Rullen 2001, "Spike-based strategies for rapid processing" (linear);
  * Hopfield 1995, "Pattern recognition computation using action potential timing" (logarithmic).
  * Differs: times are rounded to steps.
  */
 import type { EncoderEntry } from '#model/catalog.ts';
 import { choice, number, numberParam, stringParam } from '#model/params.ts';
+import { presentRows, rowsInTime, windowOf } from './rows.ts';
 
 export const latency = {
   id: 'latency',
@@ -41,19 +42,44 @@ export const latency = {
       unit: '1',
       help: 'Inputs with a smaller value never spike. Larger: fewer spikes.',
     }),
+    rowsInTime,
   },
-  encode: (values, params, { steps }, out) => {
-    const n = values.length;
+  presents: presentRows,
+  encode: (values, params, { steps, frames = 1 }, out) => {
+    const n = values.length / frames;
     // Values are float32: a value equal to the cut-off has to pass it.
     const cutoff = Math.fround(numberParam(params, 'cutoff'));
     const delay = delayOf(stringParam(params, 'curve'), cutoff);
-    for (let j = 0; j < n; j++) {
-      const value = values[j]!;
-      if (value < cutoff) continue;
-      out[Math.round(delay(value) * (steps - 1)) * n + j] = 1;
+    for (let row = 0; row < frames; row++) {
+      const { from, length } = windowOf(row, steps, frames);
+      for (let j = 0; j < n; j++) {
+        const value = values[row * n + j]!;
+        if (value < cutoff) continue;
+        out[(from + Math.round(delay(value) * (length - 1))) * n + j] = 1;
+      }
     }
   },
+  decode: (encoded, params, { steps, frames = 1 }, values) => {
+    const n = values.length / frames;
+    const value = valueOf(stringParam(params, 'curve'), numberParam(params, 'cutoff'));
+    values.fill(0);
+    for (let row = 0; row < frames; row++) {
+      const { from, length } = windowOf(row, steps, frames);
+      // All that a single step can say is that there was a spike.
+      const last = Math.max(1, length - 1);
+      for (let step = length - 1; step >= 0; step--) {
+        for (let j = 0; j < n; j++)
+          if (encoded[(from + step) * n + j] === 1) values[row * n + j] = value(step / last);
+      }
+    }
+    return true;
+  },
 } as const satisfies EncoderEntry;
+
+/** The value with a delay: the other way round. */
+function valueOf(curve: string, cutoff: number): (delay: number) => number {
+  return curve === 'log' ? (delay) => cutoff ** delay : (delay) => 1 - delay;
+}
 
 /** Delay as a share of the presentation, 0..1. */
 function delayOf(curve: string, cutoff: number): (value: number) => number {

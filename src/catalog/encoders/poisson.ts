@@ -6,6 +6,8 @@
  *   r = Philox4x32-10, counter [⌊j/4⌋, step, streamId, PURPOSE.encoding], key [seed, epoch], word j mod 4
  *   spike ⇔ r < 2³²·(peakRate·value_j)      the product rounded to float32, as kernels hold it
  *
+ * With rows in time, value_j is that of the row shown at the step.
+ *
  * A Bernoulli process, the discrete form of a Poisson spike train.
  * Source: Gerstner et al., Neuronal Dynamics (2014), §7.2.
  */
@@ -14,6 +16,7 @@ import type { ParamValues } from '#model/params.ts';
 import { flag, flagParam, number, numberParam } from '#model/params.ts';
 import { philox4x32 } from '#model/random/philox.ts';
 import { PURPOSE } from '#model/random/stream.ts';
+import { averageRows, presentRows, rowAt, rowsInTime } from './rows.ts';
 
 const TWO_32 = 4294967296;
 
@@ -41,26 +44,37 @@ export const poisson = {
       advanced: true,
       help: 'Whether a sample has the same spikes in every epoch, as if they had been recorded.',
     }),
+    rowsInTime,
   },
-  encode: (values, params, { steps, seed, epoch, streamId }, out) => {
+  presents: presentRows,
+  encode: (values, params, { steps, seed, epoch, streamId, frames = 1 }, out) => {
     const draw = drawnIn(params, epoch);
     const peakRate = numberParam(params, 'peakRate');
-    const n = values.length;
+    const n = values.length / frames;
     const block = new Uint32Array(4);
-    for (let first = 0; first < n; first += 4) {
-      const width = Math.min(4, n - first);
-      let isSilent = true;
-      for (let lane = 0; lane < width; lane++) isSilent &&= !(values[first + lane]! > 0);
-      // Numbers belong to their counter, so those nobody asks for need not be drawn.
-      if (isSilent) continue;
-      for (let step = 0; step < steps; step++) {
+    for (let step = 0; step < steps; step++) {
+      const row = rowAt(step, steps, frames) * n;
+      for (let first = 0; first < n; first += 4) {
+        const width = Math.min(4, n - first);
+        let isSilent = true;
+        for (let lane = 0; lane < width; lane++) isSilent &&= !(values[row + first + lane]! > 0);
+        // Numbers belong to their counter, so those nobody asks for need not be drawn.
+        if (isSilent) continue;
         philox4x32([first >>> 2, step, streamId, PURPOSE.encoding], [seed, draw], block);
         for (let lane = 0; lane < width; lane++) {
           const j = first + lane;
-          if (block[lane]! < TWO_32 * Math.fround(peakRate * values[j]!)) out[step * n + j] = 1;
+          const chance = Math.fround(peakRate * values[row + j]!);
+          if (block[lane]! < TWO_32 * chance) out[step * n + j] = 1;
         }
       }
     }
+  },
+  decode: (encoded, params, { steps, frames = 1 }, values) => {
+    const peakRate = numberParam(params, 'peakRate');
+    if (peakRate === 0) return false;
+    averageRows(encoded, steps, frames, values);
+    for (let j = 0; j < values.length; j++) values[j]! /= peakRate;
+    return true;
   },
 } as const satisfies EncoderEntry;
 

@@ -4,6 +4,8 @@
  *   smallFirst:  t_j = t_early + v_j·(t_late − t_early)
  *   largeFirst:  t_j = t_early + (1 − v_j)·(t_late − t_early)
  *
+ * With a bias, one input more spikes at the same time in every sample.
+ *
  * While training, times can be jittered: t ← |t + N(0, σ²)|. With `silentLast`, inputs that would
  * spike at t_late do not spike at all (the background of an image).
  *
@@ -12,6 +14,7 @@
 import type { EncoderEntry } from '#model/catalog.ts';
 import { choice, flag, flagParam, number, numberParam, stringParam } from '#model/params.ts';
 import { createStream } from '#model/random/stream.ts';
+import { sizeOf } from '#model/shape.ts';
 
 export const spikeTime = {
   id: 'spikeTime',
@@ -66,7 +69,28 @@ export const spikeTime = {
       advanced: true,
       help: 'Standard deviation of noise added to input times in training. Larger: harder to learn by heart.',
     }),
+    bias: flag({
+      label: 'Bias spike',
+      default: false,
+      changesShape: true,
+      help: 'Whether one input more spikes in every sample at the same time: a clock to measure the others by.',
+    }),
+    biasMs: number({
+      label: 'Time of the bias spike',
+      symbol: 't_{bias}',
+      default: 1.5,
+      min: 0,
+      max: 100,
+      hardMax: 100000,
+      unit: 'ms',
+      visibleIf: { param: 'bias', oneOf: [true] },
+      help: 'When that input spikes.',
+    }),
   },
+  presents: (sample, params) => ({
+    frames: 1,
+    shape: flagParam(params, 'bias') ? [sizeOf(sample) + 1] : sample,
+  }),
   encodeTimes: (values, params, { seed, epoch, streamId, training }, out) => {
     const early = numberParam(params, 'earlyMs');
     const late = numberParam(params, 'lateMs');
@@ -81,5 +105,18 @@ export const spikeTime = {
       const time = early + share * (late - early);
       out[j] = silentLast && share >= 1 ? Infinity : noise === null ? time : Math.abs(time + shift);
     }
+    if (flagParam(params, 'bias')) out[values.length] = numberParam(params, 'biasMs');
+  },
+  decodeTimes: (times, params, values) => {
+    const early = numberParam(params, 'earlyMs');
+    const late = numberParam(params, 'lateMs');
+    if (early === late) return false;
+    const largeFirst = stringParam(params, 'order') === 'largeFirst';
+    for (let j = 0; j < values.length; j++) {
+      // An input without a spike is one that would have spiked last.
+      const share = times[j] === Infinity ? 1 : (times[j]! - early) / (late - early);
+      values[j] = largeFirst ? 1 - share : share;
+    }
+    return true;
   },
 } as const satisfies EncoderEntry;

@@ -1,5 +1,5 @@
 import { catalog } from '#catalog/index.ts';
-import { entryOf } from '#model/catalog.ts';
+import { datasetShape, entryOf } from '#model/catalog.ts';
 import { shapeLabel } from '#model/shape.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { openImport, useImport } from '#state/import/importStore.ts';
@@ -92,8 +92,10 @@ export function SettingsInspector() {
 
 /** What the chosen data are, and whose. */
 function DatasetFacts() {
-  const id = useExperiment(({ experiment }) => experiment.dataset.id);
-  const { shape, classes, help, licence, source } = entryOf(catalog.datasets, id);
+  const { id, params } = useExperiment(({ experiment }) => experiment.dataset);
+  const entry = entryOf(catalog.datasets, id);
+  const { classes, help, licence, source } = entry;
+  const shape = datasetShape(entry, params);
   return (
     <dl className="inspector-facts">
       <dt className="visually-hidden">{messages.about}</dt>

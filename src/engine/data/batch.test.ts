@@ -5,7 +5,14 @@ import { constant } from '#catalog/encoders/constant.ts';
 import type { EncoderEntry, Samples, StepEncoderEntry } from '#model/catalog.ts';
 import { defaultsOf } from '#model/params.ts';
 import type { BatchKernelInput, BatchSource } from './batch.ts';
-import { encodeBatch, epochOrder, gatherLabels, gatherValues, streamIdOf } from './batch.ts';
+import {
+  encodeBatch,
+  epochOrder,
+  gatherLabels,
+  gatherValues,
+  presentedInputs,
+  streamIdOf,
+} from './batch.ts';
 
 /** Spikes of the four samples below, in steps of 4 ms. */
 const SPIKES = {
@@ -55,14 +62,17 @@ const stepEncoders: readonly StepEncoderEntry[] = encoders.filter(
 );
 
 describe.each(stepEncoders)('encodeBatch with $id', (encoder) => {
-  const steps = encoder.output === 'static' ? 1 : 6;
+  const T = 60;
+  const steps = encoder.output === 'static' ? 1 : T;
+  const long = source(encoder, { steps: T });
+  const { n, frames } = presentedInputs(long);
 
   it('lays the encoding of every sample out time-major', () => {
     const indices = [3, 1, 1, 0];
-    const batch = encodeBatch(source(encoder), indices, 2);
-    expect(batch.length).toBe(steps * 4 * 3);
+    const batch = encodeBatch(long, indices, 2);
+    expect(batch.length).toBe(steps * 4 * n);
     indices.forEach((index, b) => {
-      const alone = new Float32Array(steps * 3);
+      const alone = new Float32Array(steps * n);
       const streamId = streamIdOf('train', index);
       const [from, to] = [SPIKES.offsets[index]!, SPIKES.offsets[index + 1]!];
       const spikes = {
@@ -70,11 +80,11 @@ describe.each(stepEncoders)('encodeBatch with $id', (encoder) => {
         inputs: SPIKES.inputs.subarray(from, to),
         dtMs: 4,
       };
-      const context = { steps: 6, seed: 5, epoch: 2, streamId, training: false, spikes };
+      const context = { steps: T, seed: 5, epoch: 2, streamId, training: false, frames, spikes };
       const values = gatherValues(SAMPLES, [index]);
       encoder.encode(values, defaultsOf(encoder.params), context, alone);
       const rows = Array.from({ length: steps }, (_, t) => [
-        ...batch.subarray((t * 4 + b) * 3, (t * 4 + b) * 3 + 3),
+        ...batch.subarray((t * 4 + b) * n, (t * 4 + b) * n + n),
       ]);
       expect(rows.flat()).toEqual([...alone]);
     });
@@ -82,15 +92,15 @@ describe.each(stepEncoders)('encodeBatch with $id', (encoder) => {
   });
 
   it('overwrites what the output held before', () => {
-    const fresh = encodeBatch(source(encoder), [1, 2], 0);
+    const fresh = encodeBatch(long, [1, 2], 0);
     const used = new Float32Array(fresh.length).fill(9);
-    expect(encodeBatch(source(encoder), [1, 2], 0, {}, used)).toBe(used);
+    expect(encodeBatch(long, [1, 2], 0, {}, used)).toBe(used);
     expect(used).toEqual(fresh);
   });
 
   it('refuses an output of the wrong length', () => {
-    const run = () => encodeBatch(source(encoder), [1], 0, {}, new Float32Array(2));
-    expect(run).toThrow(`out: got 2 numbers, expected ${steps * 3}`);
+    const run = () => encodeBatch(long, [1], 0, {}, new Float32Array(2));
+    expect(run).toThrow(`out: got 2 numbers, expected ${steps * n}`);
   });
 });
 

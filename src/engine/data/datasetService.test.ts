@@ -62,7 +62,12 @@ describe('createDatasetService', () => {
       { id: 'constant', params: { gain: 2 } },
       PRESENTATION,
     );
-    expect(still).toEqual({ kind: 'static', values: values.map((v) => 2 * v), label });
+    expect(still).toEqual({
+      kind: 'static',
+      values: values.map((v) => 2 * v),
+      label,
+      decoded: values,
+    });
 
     const timed = await encodeSample(
       YIN_YANG,

@@ -2,10 +2,17 @@
 import { DatasetUnavailable } from '#catalog/datasets/errors.ts';
 import { catalog } from '#catalog/index.ts';
 import type { Dataset, DatasetEntry, DatasetIo, EncoderEntry } from '#model/catalog.ts';
-import { datasetOf, entryOf } from '#model/catalog.ts';
+import { datasetOf, datasetShape, entryOf } from '#model/catalog.ts';
 import { withDefaults } from '#model/params.ts';
 import type { DatasetApi, DatasetRef, DownloadProgress, EncodedSample } from '#protocol/dataset.ts';
-import { encodeBatch, gatherLabels, gatherValues, inputCount } from './batch.ts';
+import {
+  decodeSample,
+  encodeBatch,
+  gatherLabels,
+  gatherValues,
+  inputCount,
+  presentedInputs,
+} from './batch.ts';
 import { createDatasetCache } from './loadDataset.ts';
 
 /** Makes the reader of a data folder; called by `configure`. */
@@ -42,7 +49,8 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
     },
     splits,
     load: async (ref) => {
-      const { shape, classes } = entryFor(ref);
+      const entry = entryFor(ref);
+      const { classes } = entry;
       const { train, test } = await splits(ref);
       const trainClassCounts = Array.from(classes, () => 0);
       for (const label of train.labels) trainClassCounts[label]! += 1;
@@ -51,7 +59,7 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
         0,
       );
       const counts = { train: train.count, test: test.count };
-      return { counts, classes, trainClassCounts, shape, bytes };
+      return { counts, classes, trainClassCounts, shape: datasetShape(entry, ref.params), bytes };
     },
     sample: async (ref, split, index) => {
       const samples = (await splits(ref))[split];
@@ -69,7 +77,7 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       return { x: axis(0), y: axis(1), labels: samples.labels.slice(0, count) };
     },
     thumbnails: async (ref, split, indices) => {
-      const { shape } = entryFor(ref);
+      const shape = datasetShape(entryFor(ref), ref.params);
       if (shape.length === 1) return null;
       const samples = (await splits(ref))[split];
       const pixels = Uint8Array.from(gatherValues(samples, indices), (v) => Math.round(255 * v));
@@ -80,11 +88,14 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       const samples = (await splits(ref))[split];
       const encoder: EncoderEntry = entryOf(catalog.encoders, id);
       const encoderParams = withDefaults(encoder.params, params);
-      const source = { samples, split, encoder, encoderParams, steps, dtMs, seed, training: false };
+      const shape = datasetShape(entryFor(ref), ref.params);
+      const presentation = { shape, steps, dtMs, seed, training: false };
+      const source = { samples, split, encoder, encoderParams, ...presentation };
       const encoded = encodeBatch(source, [index], epoch);
       const label = gatherLabels(samples, [index])[0]!;
-      if (encoder.output === 'static') return { kind: 'static', values: encoded, label };
-      return { ...eventsOf(encoded, inputCount(samples)), label };
+      const decoded = decodeSample(source, encoded, index, epoch);
+      if (encoder.output === 'static') return { kind: 'static', values: encoded, label, decoded };
+      return { ...eventsOf(encoded, presentedInputs(source).n), label, decoded };
     },
   };
 }
@@ -97,7 +108,7 @@ function entryFor(ref: DatasetRef): DatasetEntry {
 function eventsOf(
   encoded: Float32Array,
   nInputs: number,
-): Omit<Extract<EncodedSample, { kind: 'spikes' }>, 'label'> {
+): Omit<Extract<EncodedSample, { kind: 'spikes' }>, 'label' | 'decoded'> {
   const active: number[] = [];
   for (let i = 0; i < encoded.length; i++) if (encoded[i] !== 0) active.push(i);
   const steps = Uint32Array.from(active, (i) => Math.floor(i / nInputs));

@@ -3,7 +3,8 @@ import { createClassBars } from '#plots/classBars/createClassBars.ts';
 import { createSample } from '#plots/sample/createSample.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { useRun } from '#state/runStore.ts';
-import { useDataset } from '../frames/useDataset.ts';
+import { sizeOf } from '#model/shape.ts';
+import { useDataset, useSampleShape } from '../frames/useDataset.ts';
 import { usePart } from '../frames/usePart.ts';
 import { SamplePager } from '../pager/SamplePager.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';
@@ -21,6 +22,7 @@ export function SamplePanel() {
   const panel = useRef<HTMLElement>(null);
   const isShown = useIsShown(panel);
   const dataset = useDataset();
+  const shape = useSampleShape();
   const sample = useSample(isShown);
   const title = useExperiment(({ experiment }) => scoreTitle(experiment.network));
   const phase = useRun((run) => run.phase);
@@ -30,9 +32,9 @@ export function SamplePanel() {
     createClassBars(container, { scoreTitle: title }),
   );
   useEffect(() => {
-    const fits = sample !== null && sample.values.length === dataset.shape.reduce((a, b) => a * b);
-    picture.current?.setData(fits ? sampleData(sample, dataset) : null);
-  }, [picture, sample, dataset]);
+    const fits = sample !== null && sample.values.length === sizeOf(shape);
+    picture.current?.setData(fits ? sampleData(sample, { ...dataset, shape }) : null);
+  }, [picture, sample, dataset, shape]);
   useEffect(() => bars.current?.update({ scoreTitle: title }), [bars, title]);
 
   const key = useMemo(() => ({ dataset }), [dataset]);

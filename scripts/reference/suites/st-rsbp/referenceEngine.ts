@@ -1,6 +1,6 @@
 /** Vectors of ST-RSBP through the float64 reference. */
 import { meanEffects } from '#engine/methods/st-rsbp/effectTable.ts';
-import { bsaSpikes } from '#engine/methods/st-rsbp/reference/bsa.ts';
+import { bsaSpikes } from '#catalog/encoders/bsa.ts';
 import {
   effectAt,
   effectSlope,
@@ -248,13 +248,12 @@ export function bsa(json: unknown): Measurement[] {
   const { cases } = json as VectorFile<BsaCase>;
   const spikes = exactly('spike times');
   for (const { id, params, inputs, expected } of cases) {
-    const got = bsaSpikes(inputs.analog, {
-      taps: params.kernel_length,
-      threshold: params.threshold,
-      hold: params.hold,
-      scale: params.scale,
-      steps: params.T,
-    });
+    const signal = Float64Array.from(
+      { length: params.T },
+      (_, t) => (inputs.analog[Math.floor(t / params.hold)] ?? 0) * params.scale,
+    );
+    const { kernel_length: taps, threshold } = params;
+    const got = bsaSpikes(signal, { taps, threshold });
     spikes.add(id, got, expected.spike_times);
   }
   return [spikes.measurement(ENGINE, 'spikes equal')];

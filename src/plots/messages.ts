@@ -13,6 +13,12 @@ export const messages = {
   rasterLabel: 'Spike raster',
   rasterHover: (layer: string, neuron: number, tMs: number): string =>
     `${layer} · neuron ${neuron} · ${formatValue(tMs)} ms`,
+  rasterSpike: (layer: string, neuron: number, tMs: number): string =>
+    `${layer} · neuron ${neuron} · spike at ${formatValue(tMs)} ms`,
+  rasterKeys:
+    'Arrow keys up and down walk through the neurons, Page up and Page down through the layers, Shift with left and right through the spikes of a neuron; Enter selects it. Left and right move, plus and minus zoom, Escape shows all of the time.',
+  rasterDensity: (most: number): string =>
+    `Drawn as shades of how many spikes share a pixel, ${formatCount(most)} at most.`,
   rasterLayer: (
     name: string,
     size: number,
@@ -80,6 +86,17 @@ export const messages = {
     `${formatCount(sources)} sources × ${formatCount(targets)} targets, weights from ${formatValue(lowest)} to ` +
     `${formatValue(highest)}, mean ${formatValue(mean)}, standard deviation ${formatValue(deviation)}.`,
   noWeights: 'No weights.',
+
+  connectionHover: (place: string, value: number): string => `${place} · ${formatValue(value)}`,
+  connectionSummary: (
+    count: number,
+    lowest: number,
+    highest: number,
+    mean: number,
+    deviation: number,
+  ): string =>
+    `${count === 1 ? '1 weight' : `${formatCount(count)} weights`} from ${formatValue(lowest)} to ${formatValue(highest)}, ` +
+    `mean ${formatValue(mean)}, standard deviation ${formatValue(deviation)}.`,
 
   decisionLabel: 'Decision map',
   decisionHover: (x: number, y: number, name: string, share: number): string =>

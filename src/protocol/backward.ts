@@ -4,6 +4,7 @@
  *
  * All numbers are those of the batch that holds this one sample, before gradient clipping.
  */
+import type { EquationTerm } from '#model/equation.ts';
 import type { SampleResult } from './frame.ts';
 
 /**
@@ -46,12 +47,7 @@ export interface ErrorArrow {
   readonly error: number;
 }
 
-export interface WalkTerm {
-  /** TeX. */
-  readonly symbol: string;
-  readonly name: string;
-  readonly value: number;
-}
+export type WalkTerm = EquationTerm;
 
 /** One position of the walk: an equation, and the same with its numbers. */
 export interface WalkPosition {

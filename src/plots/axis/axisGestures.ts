@@ -11,13 +11,20 @@ export interface AxisGestureOptions {
   onClick?(point: { xPx: number; yPx: number }, event: PointerEvent): void;
   /** The stretch being dragged, for drawing; null when the drag ends. */
   onBrush(range: AxisWindow | null): void;
-  /** Double-click and key 0, besides fitting the link. */
+  /** Double-click, key 0 and Escape, besides fitting the link. */
   onFit?(): void;
+  /** Keys of the plot's own, asked first; true for one it has used. */
+  onKey?(event: KeyboardEvent): boolean;
 }
 
 const DRAG_PX = 4;
 const KEY_ZOOM = 0.8;
 const KEY_PAN = 0.1;
+/** Zoom per pixel of a turned wheel, and of the smaller steps that a pinch on a trackpad sends. */
+const WHEEL_ZOOM = 0.002;
+const PINCH_ZOOM = 0.01;
+/** Pixels of a line, where a browser counts the wheel in lines. */
+const LINE_PX = 16;
 
 /** The value under a pixel. */
 export function valueAt(xPx: number, area: Area, window: AxisWindow): number {
@@ -25,7 +32,8 @@ export function valueAt(xPx: number, area: Area, window: AxisWindow): number {
 }
 
 /**
- * Drag zooms, shift-drag pans, two fingers pinch, double-click fits; with focus: ← → pan, + − zoom, 0 fits.
+ * Drag zooms, shift-drag pans, two fingers pinch, the wheel zooms where nothing around scrolls, double-click
+ * fits; with focus: ← → pan, + − zoom, 0 and Escape fit.
  * Returns the function that removes the listeners.
  */
 export function attachAxisGestures(element: HTMLElement, options: AxisGestureOptions): () => void {
@@ -119,16 +127,42 @@ export function attachAxisGestures(element: HTMLElement, options: AxisGestureOpt
   }
 
   function wheel(event: WheelEvent): void {
-    // A trackpad pinch arrives as ctrl + wheel; a plain wheel scrolls the page.
-    if (!event.ctrlKey) return;
+    // A trackpad pinch arrives as ctrl + wheel; a plain wheel scrolls first, where it can.
+    const isPinch = event.ctrlKey;
+    if (!isPinch && canScroll(element)) return;
     event.preventDefault();
-    link.setWindow(
-      zoomWindow(link.window(), value(position(event).xPx), Math.exp(event.deltaY * 0.01)),
-    );
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
+    const { start, end } = link.window();
+    // With Shift some systems turn the wheel sideways by themselves.
+    const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+    if (!isPinch && (event.shiftKey || Math.abs(sideways) > Math.abs(event.deltaY))) {
+      const shift = ((sideways * unit) / area().widthPx) * (end - start);
+      link.setWindow({ start: start + shift, end: end + shift });
+      return;
+    }
+    const factor = Math.exp(event.deltaY * unit * (isPinch ? PINCH_ZOOM : WHEEL_ZOOM));
+    link.setWindow(zoomWindow({ start, end }, value(position(event).xPx), factor));
+  }
+
+  /** Gives up the drag, else shows everything; false where there is nothing to go back from. */
+  function escape(): boolean {
+    if (dragStart !== null) {
+      dragStart = null;
+      onBrush(null);
+      return true;
+    }
+    if (link.isWhole()) return false;
+    fit();
+    return true;
   }
 
   function key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (options.onKey?.(event) === true) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const { start, end } = link.window();
     const shift = (end - start) * KEY_PAN;
     const middle = link.cursor() ?? (start + end) / 2;
@@ -138,7 +172,7 @@ export function attachAxisGestures(element: HTMLElement, options: AxisGestureOpt
       link.setWindow(zoomWindow({ start, end }, middle, KEY_ZOOM));
     else if (event.key === '-') link.setWindow(zoomWindow({ start, end }, middle, 1 / KEY_ZOOM));
     else if (event.key === '0') fit();
-    else return;
+    else if (event.key !== 'Escape' || !escape()) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -159,4 +193,17 @@ export function attachAxisGestures(element: HTMLElement, options: AxisGestureOpt
 
 function sorted(a: number, b: number): AxisWindow {
   return a < b ? { start: a, end: b } : { start: b, end: a };
+}
+
+/** Whether a turned wheel would scroll something that an element lies in. */
+function canScroll(element: Element): boolean {
+  for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    const isRoot = around === document.scrollingElement;
+    const { overflowY } = getComputedStyle(around);
+    const scrolls = isRoot || overflowY === 'auto' || overflowY === 'scroll';
+    // A pixel may be lost to rounding.
+    if (scrolls && overflowY !== 'hidden' && around.scrollHeight > around.clientHeight + 1)
+      return true;
+  }
+  return false;
 }

@@ -17,6 +17,8 @@ export interface AxisLink {
   setWindow(window: AxisWindow): void;
   setCursor(value: number | null): void;
   fit(): void;
+  /** Whether all there is is shown. */
+  isWhole(): boolean;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (change: AxisChange) => void): () => void;
 }
@@ -77,6 +79,7 @@ export function createAxisLink(): AxisLink {
       fitted = true;
       show(extent);
     },
+    isWhole: () => fitted,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

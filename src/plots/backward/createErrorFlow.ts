@@ -1,5 +1,9 @@
 import { scaleLinear } from 'd3-scale';
+import { attachAxisGestures, valueAt } from '../axis/axisGestures.ts';
+import type { AxisLink, AxisWindow } from '../axis/axisLink.ts';
+import { createAxisLink } from '../axis/axisLink.ts';
 import { drawBottomAxis } from '../axis/drawAxis.ts';
+import { drawCursor } from '../axis/drawCursor.ts';
 import { csvLines } from '../csv.ts';
 import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
@@ -25,6 +29,8 @@ export interface ErrorFlowData {
 }
 
 export interface ErrorFlowOptions {
+  /** Shared time axis, ms; its own when none is given. */
+  readonly link?: AxisLink;
   readonly label: string;
   readonly timeTitle: string;
   /** The picture in words. */
@@ -43,39 +49,61 @@ export function createErrorFlow(
   initial: ErrorFlowOptions,
 ): Plot<ErrorFlowData, ErrorFlowOptions> {
   let options = initial;
+  const link = initial.link ?? createAxisLink();
   let data: ErrorFlowData | null = null;
-  let plot: Area | null = null;
+  let brush: AxisWindow | null = null;
 
   const surface = createSurface(container, {
     label: initial.label,
     draw(frame) {
-      plot = {
-        leftPx: LABEL_PX,
-        topPx: 4,
-        widthPx: Math.max(16, frame.widthPx - LABEL_PX - TOTAL_PX),
-        heightPx: Math.max(8, frame.heightPx - BOTTOM_PX - 4),
-      };
-      if (data !== null) drawFlow(frame, data, plot, options.timeTitle);
+      if (data !== null) drawFlow(frame, data, area(), link.window(), options.timeTitle);
     },
+    drawOverlay: (frame) => drawCursor(frame, area(), link, brush),
     describe: () => options.summary(),
   });
 
-  const onPointerDown = (event: PointerEvent): void => {
-    if (data === null || plot === null) return;
-    const box = surface.element.getBoundingClientRect();
-    const row = Math.floor(
-      ((event.clientY - box.top - plot.topPx) / plot.heightPx) * data.layers.length,
-    );
+  function area(): Area {
+    return {
+      leftPx: LABEL_PX,
+      topPx: 4,
+      widthPx: Math.max(16, surface.widthPx - LABEL_PX - TOTAL_PX),
+      heightPx: Math.max(8, surface.heightPx - BOTTOM_PX - 4),
+    };
+  }
+
+  function pick({ xPx, yPx }: { xPx: number; yPx: number }): void {
+    if (data === null) return;
+    const plot = area();
+    const row = Math.floor(((yPx - plot.topPx) / plot.heightPx) * data.layers.length);
     const layer = data.layers[row];
-    const share = (event.clientX - box.left - plot.leftPx) / plot.widthPx;
-    if (layer === undefined || share < 0 || share > 1) return;
-    options.onPick?.(layer.id, Math.min(data.steps - 1, Math.floor(share * data.steps)));
-  };
-  surface.element.addEventListener('pointerdown', onPointerDown);
+    const step = Math.floor(valueAt(xPx, plot, link.window()) / data.dtMs);
+    if (layer === undefined || xPx < plot.leftPx || xPx > plot.leftPx + plot.widthPx) return;
+    options.onPick?.(layer.id, Math.max(0, Math.min(data.steps - 1, step)));
+  }
+
+  const stopLink = link.subscribe((change) => {
+    if (change === 'window') surface.invalidate();
+    else surface.invalidateOverlay();
+  });
+  const stopGestures = attachAxisGestures(surface.element, {
+    link,
+    area,
+    onHover(point) {
+      const plot = area();
+      const isInside = point !== null && point.xPx >= plot.leftPx;
+      link.setCursor(isInside ? valueAt(point.xPx, plot, link.window()) : null);
+    },
+    onClick: pick,
+    onBrush(range) {
+      brush = range;
+      surface.invalidateOverlay();
+    },
+  });
 
   return {
     setData(next) {
       data = next;
+      if (next !== null) link.setExtent({ start: 0, end: next.steps * next.dtMs });
       surface.invalidate();
     },
     update(changes) {
@@ -85,7 +113,8 @@ export function createErrorFlow(
     flush: surface.flush,
     resize: surface.resize,
     destroy() {
-      surface.element.removeEventListener('pointerdown', onPointerDown);
+      stopLink();
+      stopGestures();
       surface.destroy();
     },
     exportPng: surface.exportPng,
@@ -94,8 +123,17 @@ export function createErrorFlow(
   };
 }
 
-function drawFlow(frame: Frame, data: ErrorFlowData, plot: Area, timeTitle: string): void {
+function drawFlow(
+  frame: Frame,
+  data: ErrorFlowData,
+  plot: Area,
+  window: AxisWindow,
+  timeTitle: string,
+): void {
   const { context, theme } = frame;
+  const pxPerStep = (plot.widthPx * data.dtMs) / (window.end - window.start);
+  const xOf = (step: number): number =>
+    plot.leftPx + step * pxPerStep - (window.start / data.dtMs) * pxPerStep;
   const rowPx = plot.heightPx / Math.max(1, data.layers.length);
   data.layers.forEach(({ id, name, norms, total }, row) => {
     const top = plot.topPx + row * rowPx;
@@ -107,30 +145,36 @@ function drawFlow(frame: Frame, data: ErrorFlowData, plot: Area, timeTitle: stri
     const right = plot.leftPx + plot.widthPx + 6;
     drawText(frame, total, right, middle, { baseline: 'middle', colour: theme.inkSoft });
     const largest = norms.reduce((most, norm) => Math.max(most, norm), 0);
-    const cellPx = plot.widthPx / norms.length;
+    // One number stands for all of time.
+    const cellPx = (pxPerStep * data.steps) / norms.length;
+    context.save();
+    context.beginPath();
+    context.rect(plot.leftPx, plot.topPx, plot.widthPx, plot.heightPx);
+    context.clip();
     context.fillStyle = theme.positive;
     norms.forEach((norm, step) => {
       const bar = largest > 0 ? height * Math.sqrt(norm / largest) : 0;
       context.fillRect(
-        plot.leftPx + step * cellPx,
+        xOf(0) + step * cellPx,
         top + height - bar,
         Math.max(1, cellPx - (cellPx > 4 ? 1 : 0)),
         bar,
       );
     });
+    context.restore();
     if (data.here?.layerId !== id) return;
     context.strokeStyle = theme.accent;
     context.lineWidth = 2;
     const { time } = data.here;
     if (time === null) context.strokeRect(plot.leftPx + 1, top, plot.widthPx - 2, height);
     else {
-      const x = plot.leftPx + (time / data.steps) * plot.widthPx;
-      const width = Math.max(3, plot.widthPx / data.steps);
-      context.strokeRect(x, top, width, height);
+      const left = Math.max(plot.leftPx, xOf(time));
+      const right = Math.min(plot.leftPx + plot.widthPx, xOf(time) + Math.max(3, pxPerStep));
+      if (right > left) context.strokeRect(left, top, right - left, height);
     }
   });
   const time = scaleLinear()
-    .domain([0, data.steps * data.dtMs])
+    .domain([window.start, window.end])
     .range([plot.leftPx, plot.leftPx + plot.widthPx]);
   drawBottomAxis(frame, plot, time, { title: timeTitle });
 }

@@ -3,19 +3,23 @@ import type { AxisLink, AxisWindow } from '../axis/axisLink.ts';
 import { createAxisLink } from '../axis/axisLink.ts';
 import { drawCursor } from '../axis/drawCursor.ts';
 import { csvLines } from '../csv.ts';
-import { withAlpha } from '../colour/rgb.ts';
 import { messages } from '../messages.ts';
 import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
+import type { MarkedPlace } from './drawMarks.ts';
+import { markNeuron, markPoint } from './drawMarks.ts';
+import type { PaintedBand } from './drawRaster.ts';
 import { createRasterScratch, drawRaster } from './drawRaster.ts';
+import { layerIndex, nearestSpike } from './nearSpike.ts';
 import type { BandMode } from './paintBand.ts';
 import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
 import { neuronAt } from './rasterLayout.ts';
 import { layerStatistics, neuronRatesHz } from './rates.ts';
+import { moveOfKey, walkRaster } from './walk.ts';
 
 /** What a painter over the raster gets: where each neuron and each step lies. */
 export interface RasterCanvas {
@@ -35,10 +39,14 @@ export interface RasterOptions {
   link?: AxisLink;
   /** The neurons marked in their bands. */
   selected?: readonly NeuronRef[];
+  /** What the pointer or the keys rest on, in this or in another view. */
+  pointed?: Omit<RasterPoint, 'step'> | null;
   /** Draws over the spikes, inside the plot; for what another view has to say about them. */
   paintOver?: RasterPainter | null;
-  onHover?(point: RasterPoint | null): void;
-  onSelect?(point: RasterPoint, event: PointerEvent): void;
+  /** A point under the pointer or walked to with keys; null when it is left. */
+  onHover?(point: RasterPoint | null, by: 'pointer' | 'keys'): void;
+  /** A click, or Enter after walking; `add` with Shift. */
+  onSelect?(point: RasterPoint, add: boolean): void;
 }
 
 export interface RasterPlot extends Plot<RasterData, RasterOptions> {
@@ -46,7 +54,10 @@ export interface RasterPlot extends Plot<RasterData, RasterOptions> {
   modes(): readonly BandMode[];
 }
 
-/** Layered spike raster with rates beside and below. Drag zooms time, double-click fits, shift-drag pans. */
+/**
+ * Layered spike raster with rates beside and below. Drag zooms time, double-click fits, shift-drag
+ * pans; with focus ↑ ↓ walk from neuron to neuron, Shift ← → from spike to spike, Enter selects.
+ */
 export function createRaster(container: HTMLElement, initial: RasterOptions = {}): RasterPlot {
   let options = initial;
   const link = initial.link ?? createAxisLink();
@@ -54,15 +65,17 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
   let data: RasterData | null = null;
   let ratesHz: Float32Array[] = [];
   let layout: RasterLayout | null = null;
-  let modes: BandMode[] = [];
+  let painted: PaintedBand[] = [];
   let brush: AxisWindow | null = null;
   let hover: { xPx: number; yPx: number } | null = null;
+  /** Where the keys have walked to. */
+  let walked: RasterPoint | null = null;
 
   const surface = createSurface(container, {
     label: messages.rasterLabel,
     draw(frame) {
       if (!data) return;
-      ({ layout, modes } = drawRaster(frame, data, link.window(), ratesHz, scratch));
+      ({ layout, painted } = drawRaster(frame, data, link.window(), ratesHz, scratch));
       const { plot, bands } = layout;
       const { layers, steps, dtMs } = data;
       options.paintOver?.({
@@ -71,7 +84,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       });
     },
     drawOverlay,
-    describe: summary,
+    describe: () => `${summary()} ${messages.rasterKeys}`,
   });
 
   function pointAt(xPx: number, yPx: number): RasterPoint | null {
@@ -79,9 +92,62 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     const hit = neuronAt(layout.bands, yPx);
     const layer = hit && data.layers[hit.band];
     if (!layer) return null;
-    const tMs = valueAt(xPx, layout.plot, link.window());
-    const step = Math.max(0, Math.min(data.steps - 1, Math.floor(tMs / data.dtMs)));
-    return { layerId: layer.id, neuron: hit.neuron, step };
+    const band = layout.bands[hit.band]!;
+    const { plot } = layout;
+    const window = link.window();
+    const spike = nearestSpike(layer, { band, plot, window }, { xPx, yPx }, data.dtMs);
+    const at = spike?.step ?? valueAt(xPx, plot, window) / data.dtMs;
+    const step = Math.max(0, Math.min(data.steps - 1, Math.floor(at)));
+    const neuron = spike?.neuron ?? hit.neuron;
+    return { layerId: layer.id, neuron, step, spikeStep: spike?.step ?? null };
+  }
+
+  /** The time axis points at the spike itself, where there is one. */
+  function hoverAt(point: { xPx: number; yPx: number } | null): void {
+    hover = point;
+    walked = null;
+    const inside = point && layout && point.xPx >= layout.plot.leftPx;
+    const under = point && pointAt(point.xPx, point.yPx);
+    const spikeMs = under && under.spikeStep !== null && data ? under.spikeStep * data.dtMs : null;
+    const underMs = inside && layout ? valueAt(point.xPx, layout.plot, link.window()) : null;
+    link.setCursor(inside ? (spikeMs ?? underMs) : null);
+    options.onHover?.(under, 'pointer');
+    surface.invalidateOverlay();
+  }
+
+  function walkTo(point: RasterPoint | null): void {
+    hover = null;
+    walked = point;
+    if (data && point) {
+      const tMs = (point.spikeStep ?? point.step) * data.dtMs;
+      const { start, end } = link.window();
+      const half = (end - start) / 2;
+      if (tMs < start || tMs > end) link.setWindow({ start: tMs - half, end: tMs + half });
+      link.setCursor(tMs);
+    } else link.setCursor(null);
+    options.onHover?.(point, 'keys');
+    surface.invalidateOverlay();
+  }
+
+  /** From where the keys are, else from what is marked or selected. */
+  function walkStart(): RasterPoint | null {
+    const [selected] = options.selected ?? [];
+    const marked = options.pointed ?? (selected && { ...selected, spikeStep: null });
+    if (walked || !marked || !data || layerIndex(data, marked.layerId) < 0) return walked;
+    return { ...marked, step: Math.floor(marked.spikeStep ?? 0) };
+  }
+
+  function onKey(event: KeyboardEvent): boolean {
+    if (!data) return false;
+    const move = moveOfKey(event);
+    if (move !== null) {
+      walkTo(walkRaster(data, walkStart(), move));
+      return true;
+    }
+    if (walked && event.key === 'Enter') options.onSelect?.(walked, event.shiftKey);
+    else if (walked && event.key === 'Escape') walkTo(null);
+    else return false;
+    return true;
   }
 
   function drawOverlay(frame: Frame): void {
@@ -92,26 +158,53 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       if (band && neuron < band.size) markNeuron(frame, plot, band, neuron);
     }
     drawCursor(frame, plot, link, brush);
-    const point = hover && !brush ? pointAt(hover.xPx, hover.yPx) : null;
+    if (brush) return;
+    const { pointed = null } = options;
+    const place = pointed && placeOf(pointed);
+    if (pointed && place) markPoint(frame, plot, place, pointed);
+    const point = hover ? pointAt(hover.xPx, hover.yPx) : walked;
     const name = data.layers.find((layer) => layer.id === point?.layerId)?.name;
-    if (!hover || !point || name === undefined || hover.xPx > plot.leftPx + plot.widthPx) return;
+    if (!point || name === undefined) return;
+    if (hover && hover.xPx > plot.leftPx + plot.widthPx) return;
+    const { xPx, yPx } = hover ?? placeOf(point) ?? { xPx: plot.leftPx, yPx: plot.topPx };
+    const { neuron, step, spikeStep } = point;
     drawTag(
       frame,
-      messages.rasterHover(name, point.neuron, point.step * data.dtMs),
-      hover.xPx,
-      hover.yPx,
+      spikeStep === null
+        ? messages.rasterHover(name, neuron, step * data.dtMs)
+        : messages.rasterSpike(name, neuron, spikeStep * data.dtMs),
+      xPx ?? plot.leftPx,
+      yPx,
     );
+  }
+
+  /** Pixels of a neuron's row and of its spike, null for a spike that is not shown; null for another layer. */
+  function placeOf(point: Omit<RasterPoint, 'step'>): MarkedPlace | null {
+    if (!data || !layout) return null;
+    const band = layout.bands[layerIndex(data, point.layerId)];
+    if (!band || point.neuron >= band.size) return null;
+    const { plot } = layout;
+    const { start, end } = link.window();
+    const tMs = (point.spikeStep ?? NaN) * data.dtMs;
+    const isShown = tMs >= start && tMs <= end;
+    return {
+      band,
+      xPx: isShown ? plot.leftPx + ((tMs - start) / (end - start)) * plot.widthPx : null,
+      yPx: band.topPx + ((point.neuron + 0.5) / band.size) * band.heightPx,
+    };
   }
 
   function summary(): string {
     const shown = data;
     if (!shown) return messages.noSpikes;
     return shown.layers
-      .map((layer) => {
+      .map((layer, index) => {
         if (!isSpiking(layer))
           return messages.rasterQuiet(layer.name, layer.size, layer.note ?? '');
         const { silent, meanRateHz, firstMs } = layerStatistics(layer, shown.steps, shown.dtMs);
-        return messages.rasterLayer(layer.name, layer.size, silent, meanRateHz, firstMs);
+        const words = messages.rasterLayer(layer.name, layer.size, silent, meanRateHz, firstMs);
+        const drawn = painted[index];
+        return drawn?.mode === 'density' ? `${words} ${messages.rasterDensity(drawn.max)}` : words;
       })
       .join(' ');
   }
@@ -124,22 +217,23 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     link,
     area: () =>
       layout?.plot ?? { leftPx: 0, topPx: 0, widthPx: surface.widthPx, heightPx: surface.heightPx },
-    onHover(point) {
-      hover = point;
-      const inside = point && layout && point.xPx >= layout.plot.leftPx;
-      link.setCursor(inside && layout ? valueAt(point.xPx, layout.plot, link.window()) : null);
-      options.onHover?.(point && pointAt(point.xPx, point.yPx));
-      surface.invalidateOverlay();
-    },
+    onHover: hoverAt,
     onClick({ xPx, yPx }, event) {
       const point = pointAt(xPx, yPx);
-      if (point) options.onSelect?.(point, event);
+      if (point) options.onSelect?.(point, event.shiftKey);
     },
+    onKey,
     onBrush(range) {
       brush = range;
       surface.invalidateOverlay();
     },
   });
+
+  // What the keys had marked is left with the focus.
+  const onBlur = (): void => {
+    if (walked) walkTo(null);
+  };
+  surface.element.addEventListener('blur', onBlur);
 
   return {
     setData(next) {
@@ -154,12 +248,13 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       if ('paintOver' in changes) surface.invalidate();
       else surface.invalidateOverlay();
     },
-    modes: () => modes,
+    modes: () => painted.map(({ mode }) => mode),
     flush: surface.flush,
     resize: surface.resize,
     destroy() {
       stopLink();
       stopGestures();
+      surface.element.removeEventListener('blur', onBlur);
       surface.destroy();
     },
     exportPng: surface.exportPng,
@@ -168,21 +263,6 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     },
     summary,
   };
-}
-
-/** A tint along the neuron's row and an arrowhead at its index. */
-function markNeuron({ context, theme }: Frame, plot: Area, band: Band, neuron: number): void {
-  const rowHeight = band.heightPx / band.size;
-  const top = band.topPx + neuron * rowHeight;
-  context.fillStyle = withAlpha(theme.accent, 0.2);
-  context.fillRect(plot.leftPx, top, plot.widthPx, Math.max(2, rowHeight));
-  context.fillStyle = theme.accent;
-  const middle = top + rowHeight / 2;
-  context.beginPath();
-  context.moveTo(plot.leftPx, middle);
-  context.lineTo(plot.leftPx - 6, middle - 3.5);
-  context.lineTo(plot.leftPx - 6, middle + 3.5);
-  context.fill();
 }
 
 function* spikeRows(data: RasterData | null): Iterable<[string, number, number]> {

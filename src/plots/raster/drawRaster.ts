@@ -48,6 +48,12 @@ export function createRasterScratch(): RasterScratch {
   };
 }
 
+/** How a layer was drawn, and the most spikes that one pixel of it stands for. */
+export interface PaintedBand {
+  readonly mode: BandMode;
+  readonly max: number;
+}
+
 /** Draws everything but the cursor; returns the layout and how each layer was drawn. */
 export function drawRaster(
   frame: Frame,
@@ -55,7 +61,7 @@ export function drawRaster(
   window: AxisWindow,
   ratesHz: readonly Float32Array[],
   scratch: RasterScratch,
-): { layout: RasterLayout; modes: BandMode[] } {
+): { layout: RasterLayout; painted: PaintedBand[] } {
   const layout = layoutRaster(
     frame.widthPx,
     frame.heightPx,
@@ -95,7 +101,7 @@ export function drawRaster(
     ...painted.filter(({ mode }) => mode === 'density').map(({ max }) => max),
   );
   if (densest > 0) drawDensityKey(frame, axisArea, scratch.ramp, densest);
-  return { layout, modes: painted.map(({ mode }) => mode) };
+  return { layout, painted };
 }
 
 /** Said on an opaque ground of its own: shades may lie under it. */
@@ -121,7 +127,7 @@ function paintSpikes(
   window: AxisWindow,
   { plot, bands }: RasterLayout,
   scratch: RasterScratch,
-): { mode: BandMode; max: number }[] {
+): PaintedBand[] {
   const { context, scale, theme } = frame;
   const width = Math.max(1, Math.round(plot.widthPx * scale));
   const height = Math.max(1, Math.round(plot.heightPx * scale));

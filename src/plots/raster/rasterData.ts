@@ -36,4 +36,6 @@ export interface NeuronRef {
 /** A neuron and a step under the pointer. */
 export interface RasterPoint extends NeuronRef {
   step: number;
+  /** Time in steps of the spike that the pointer is at; null where there is none near it. */
+  spikeStep: number | null;
 }

@@ -1,7 +1,6 @@
 import { attachAxisGestures, valueAt } from '../axis/axisGestures.ts';
 import type { AxisLink, AxisWindow } from '../axis/axisLink.ts';
 import { createAxisLink } from '../axis/axisLink.ts';
-import type { Domain } from '../axis/domain.ts';
 import { finiteDomain, growDomain } from '../axis/domain.ts';
 import { drawCursor } from '../axis/drawCursor.ts';
 import { csvLines } from '../csv.ts';
@@ -10,9 +9,10 @@ import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
-import { drawTraces } from './drawTraces.ts';
-import type { TracesData } from './tracesData.ts';
-import { MOST_TRACES } from './tracesData.ts';
+import type { Domains } from './drawTraces.ts';
+import { drawMark, drawTraces } from './drawTraces.ts';
+import type { MarkedTrace, MembraneTrace, TracesData } from './tracesData.ts';
+import { MOST_TRACES, quantityOf } from './tracesData.ts';
 import { layoutTraces, membraneDomain } from './tracesLayout.ts';
 
 export interface TracesOptions {
@@ -20,7 +20,14 @@ export interface TracesOptions {
   link?: AxisLink;
   /** One panel per neuron, or all over each other. */
   mode?: 'multiples' | 'overlay';
+  /** The neuron, and its spike, that the pointer rests on in this or in another view. */
+  marked?: MarkedTrace | null;
+  /** The neuron under the pointer, with its spike if there is one near; null when it is left. */
+  onHover?(point: MarkedTrace | null): void;
 }
+
+/** A spike mark is two pixels wide: a pointer this close means it. */
+const NEAR_PX = 6;
 
 /** Membrane potentials with threshold, reset, refractory bands and spike marks, all on one scale. */
 export function createTraces(
@@ -30,14 +37,14 @@ export function createTraces(
   let options = initial;
   const link = initial.link ?? createAxisLink();
   let data: TracesData | null = null;
-  let domain: Domain | null = null;
+  let domains: Domains | null = null;
   let brush: AxisWindow | null = null;
   let hover: { xPx: number; yPx: number } | null = null;
 
   const surface = createSurface(container, {
     label: messages.tracesLabel,
     draw(frame) {
-      if (data && domain) drawTraces(frame, data, link.window(), domain, panels());
+      if (data && domains) drawTraces(frame, data, link.window(), domains, panels());
     },
     drawOverlay,
     describe: summary,
@@ -48,7 +55,12 @@ export function createTraces(
     return layoutTraces(surface.widthPx, surface.heightPx, options.mode === 'overlay' ? 1 : count);
   }
 
-  const symbol = (): string => (data?.quantity === 'current' ? 'i' : 'v');
+  const symbolOf = (trace: MembraneTrace): string =>
+    data && quantityOf(data, trace) === 'current' ? 'i' : 'v';
+  const domainsOf = (next: TracesData): Domains => ({
+    membrane: membraneDomain(next, 'membrane'),
+    current: membraneDomain(next, 'current'),
+  });
 
   function whole(): Area {
     const all = panels();
@@ -63,28 +75,46 @@ export function createTraces(
   }
 
   function drawOverlay(frame: Frame): void {
-    if (!data) return;
+    if (!data || !domains) return;
     drawCursor(frame, whole(), link, brush);
+    const { marked = null } = options;
+    if (marked) drawMark(frame, data, link.window(), domains, panels(), marked);
     if (!hover || brush) return;
-    const { yPx } = hover;
-    const index = panels().findIndex(
-      ({ topPx, heightPx }) => yPx >= topPx && yPx < topPx + heightPx,
-    );
-    const trace = options.mode === 'overlay' ? undefined : data.traces[index];
+    const trace = traceAt(hover.yPx);
     const cursor = link.cursor();
     if (!trace || cursor === null) return;
     const step = Math.max(0, Math.min(trace.membrane.length - 1, Math.floor(cursor / data.dtMs)));
     const value = trace.membrane[step] ?? NaN;
-    const text = messages.tracesHover(trace.label, step * data.dtMs, symbol(), value);
+    const text = messages.tracesHover(trace.label, step * data.dtMs, symbolOf(trace), value);
     drawTag(frame, text, hover.xPx, hover.yPx);
+  }
+
+  /** None where traces lie over each other. */
+  function traceAt(yPx: number): MembraneTrace | undefined {
+    const index = panels().findIndex(
+      ({ topPx, heightPx }) => yPx >= topPx && yPx < topPx + heightPx,
+    );
+    return options.mode === 'overlay' ? undefined : data?.traces[index];
+  }
+
+  function markAt({ xPx, yPx }: { xPx: number; yPx: number }): MarkedTrace | null {
+    const trace = traceAt(yPx);
+    if (!data || !trace) return null;
+    const area = whole();
+    const { start, end } = link.window();
+    const stepsPerPx = (end - start) / (area.widthPx * data.dtMs);
+    const step = valueAt(xPx, area, { start, end }) / data.dtMs;
+    const near = trace.spikeSteps.find((own) => Math.abs(own - step) <= NEAR_PX * stepsPerPx);
+    return { neuron: trace.neuron, spikeStep: near ?? null };
   }
 
   function summary(): string {
     if (!data || data.traces.length === 0) return messages.noTraces;
     return data.traces
-      .map(({ label, spikeSteps, membrane }) => {
-        const [low, high] = finiteDomain(membrane) ?? [NaN, NaN];
-        return messages.traceSummary(label, spikeSteps.length, symbol(), low, high);
+      .map((trace) => {
+        const [low, high] = finiteDomain(trace.membrane) ?? [NaN, NaN];
+        const { label, spikeSteps } = trace;
+        return messages.traceSummary(label, spikeSteps.length, symbolOf(trace), low, high);
       })
       .join(' ');
   }
@@ -102,6 +132,7 @@ export function createTraces(
       link.setCursor(
         point && point.xPx >= area.leftPx ? valueAt(point.xPx, area, link.window()) : null,
       );
+      options.onHover?.(point && markAt(point));
       surface.invalidateOverlay();
     },
     onBrush(range) {
@@ -109,7 +140,7 @@ export function createTraces(
       surface.invalidateOverlay();
     },
     onFit() {
-      domain = data && membraneDomain(data);
+      domains = data && domainsOf(data);
       surface.invalidate();
     },
   });
@@ -119,14 +150,15 @@ export function createTraces(
       // Another threshold or quantity is another scale; the same one keeps the range it has grown to.
       const sameScale =
         next !== null && next.threshold === data?.threshold && next.quantity === data.quantity;
-      domain = next && growDomain(sameScale ? domain : null, membraneDomain(next));
+      domains = next && grown(sameScale ? domains : null, domainsOf(next));
       data = next;
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
       surface.invalidate();
     },
     update(changes) {
       options = { ...options, ...changes };
-      surface.invalidate();
+      if ('mode' in changes) surface.invalidate();
+      else surface.invalidateOverlay();
     },
     flush: surface.flush,
     resize: surface.resize,
@@ -151,5 +183,12 @@ export function createTraces(
       );
     },
     summary,
+  };
+}
+
+function grown(before: Domains | null, now: Domains): Domains {
+  return {
+    membrane: growDomain(before?.membrane ?? null, now.membrane),
+    current: growDomain(before?.current ?? null, now.current),
   };
 }

@@ -8,54 +8,73 @@ import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
-import type { MembraneTrace, TracesData } from './tracesData.ts';
-import { MOST_TRACES, SPIKE_MARK_SHARE } from './tracesData.ts';
+import type { MarkedTrace, MembraneTrace, TracedQuantity, TracesData } from './tracesData.ts';
+import { MOST_TRACES, quantityOf, SPIKE_MARK_SHARE } from './tracesData.ts';
+
+/** The range of values of each quantity that is drawn. */
+export type Domains = Readonly<Record<TracedQuantity, Domain>>;
 
 /** Draws every panel; with one panel for several traces they lie over each other in categorical colours. */
 export function drawTraces(
   frame: Frame,
   data: TracesData,
   window: AxisWindow,
-  domain: Domain,
+  domains: Domains,
   panels: readonly Area[],
 ): void {
-  const { theme } = frame;
   const shown = data.traces.slice(0, MOST_TRACES);
   const overlaid = panels.length < shown.length;
   panels.forEach((area, index) => {
     const traces = overlaid ? shown : shown.slice(index, index + 1);
-    drawPanel(frame, data, window, domain, area, traces, overlaid);
+    drawPanel(frame, data, window, domains, area, traces, overlaid);
   });
   const first = panels[0];
   const last = panels.at(-1);
   if (!first || !last) return;
-  const bottom = last.topPx + last.heightPx;
-  const whole = { ...first, heightPx: bottom - first.topPx };
-  const title =
-    data.quantity === 'current' ? messages.synapticCurrent : messages.membrane(data.threshold);
-  drawText(frame, title, 14, whole.topPx + whole.heightPx / 2, {
-    align: 'center',
-    turns: 1,
-    colour: theme.ink,
-  });
+  const kinds = new Set(shown.map((trace) => quantityOf(data, trace)));
+  if (kinds.size > 1) {
+    panels.forEach((area, index) => drawTitle(frame, data, quantityOf(data, shown[index]), area));
+  } else {
+    const whole = { ...first, heightPx: last.topPx + last.heightPx - first.topPx };
+    drawTitle(frame, data, quantityOf(data, shown[0]), whole);
+  }
   const time = scaleLinear()
     .domain([window.start, window.end])
     .range([first.leftPx, first.leftPx + first.widthPx]);
   drawBottomAxis(frame, last, time, { title: messages.timeMs });
 }
 
+function drawTitle(
+  frame: Frame,
+  data: TracesData,
+  quantity: TracedQuantity,
+  { topPx, heightPx }: Area,
+): void {
+  const title =
+    quantity === 'current' ? messages.synapticCurrent : messages.membrane(data.threshold);
+  drawText(frame, title, 14, topPx + heightPx / 2, {
+    align: 'center',
+    turns: 1,
+    colour: frame.theme.ink,
+  });
+}
+
 function drawPanel(
   frame: Frame,
   data: TracesData,
   window: AxisWindow,
-  domain: Domain,
+  domains: Domains,
   area: Area,
   traces: readonly MembraneTrace[],
   overlaid: boolean,
 ): void {
   const { context, theme } = frame;
+  const quantity = quantityOf(data, traces[0]);
+  const isMembrane = quantity === 'membrane';
+  const threshold = isMembrane ? data.threshold : null;
+  const resetValue = isMembrane ? data.resetValue : null;
   const y = scaleLinear()
-    .domain(domain)
+    .domain(domains[quantity])
     .range([area.topPx + area.heightPx, area.topPx]);
   const msToPx = area.widthPx / (window.end - window.start);
   const xOfStep = (step: number): number =>
@@ -65,7 +84,7 @@ function drawPanel(
   context.beginPath();
   context.rect(area.leftPx, area.topPx, area.widthPx, area.heightPx);
   context.clip();
-  if (data.refractorySteps > 0) {
+  if (isMembrane && data.refractorySteps > 0) {
     context.fillStyle = theme.shade;
     for (const { spikeSteps } of traces) {
       for (const step of spikeSteps) {
@@ -78,9 +97,8 @@ function drawPanel(
       }
     }
   }
-  const { threshold } = data;
   if (threshold !== null) drawLevel(frame, area, y(threshold), [6, 4]);
-  if (data.resetValue !== null) drawLevel(frame, area, y(data.resetValue), [1.5, 3.5]);
+  if (resetValue !== null) drawLevel(frame, area, y(resetValue), [1.5, 3.5]);
   const from = Math.max(0, Math.floor(window.start / data.dtMs) - 1);
   const to = Math.min(data.steps, Math.ceil(window.end / data.dtMs) + 2);
   traces.forEach((trace, index) => {
@@ -107,10 +125,9 @@ function drawPanel(
       serifItalic: true,
     });
   }
-  const resetFar =
-    data.resetValue !== null && Math.abs(y(data.resetValue) - y(threshold ?? Infinity)) > 12;
-  if (data.resetValue !== null && (threshold === null || resetFar))
-    drawText(frame, messages.reset, right, y(data.resetValue) - 1, label);
+  const resetFar = resetValue !== null && Math.abs(y(resetValue) - y(threshold ?? Infinity)) > 12;
+  if (resetValue !== null && (threshold === null || resetFar))
+    drawText(frame, messages.reset, right, y(resetValue) - 1, label);
   drawNames(frame, area, traces, overlaid);
 }
 
@@ -157,11 +174,44 @@ function drawNames(
   const { theme } = frame;
   traces.forEach((trace, index) => {
     const y = area.topPx + (overlaid ? 8 + index * 16 : area.heightPx / 2);
-    drawText(frame, String(trace.neuron), 26, y, {
+    drawText(frame, trace.name ?? String(trace.neuron), 26, y, {
       weight: 650,
       baseline: 'middle',
       maxPx: area.leftPx - 58,
       colour: overlaid ? (theme.categoryLines[index] ?? theme.ink) : theme.ink,
     });
+  });
+}
+
+/** A bar beside the marked neuron's panel, and a ring where its spike crosses the threshold. */
+export function drawMark(
+  frame: Frame,
+  data: TracesData,
+  window: AxisWindow,
+  domains: Domains,
+  panels: readonly Area[],
+  { neuron, spikeStep }: MarkedTrace,
+): void {
+  const { context, theme } = frame;
+  const shown = data.traces.slice(0, MOST_TRACES);
+  const overlaid = panels.length < shown.length;
+  shown.forEach((trace, index) => {
+    const area = panels[overlaid ? 0 : index];
+    if (trace.neuron !== neuron || area === undefined) return;
+    context.fillStyle = theme.accent;
+    if (!overlaid) context.fillRect(area.leftPx - 3, area.topPx, 3, area.heightPx);
+    const { threshold } = data;
+    if (spikeStep === null || threshold === null || quantityOf(data, trace) !== 'membrane') return;
+    const tMs = spikeStep * data.dtMs;
+    if (tMs < window.start || tMs > window.end) return;
+    const x = area.leftPx + ((tMs - window.start) / (window.end - window.start)) * area.widthPx;
+    const y = scaleLinear()
+      .domain(domains.membrane)
+      .range([area.topPx + area.heightPx, area.topPx]);
+    context.strokeStyle = theme.accent;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(x, y(threshold), 6, 0, 2 * Math.PI);
+    context.stroke();
   });
 }

@@ -85,7 +85,7 @@ it('prints the redraw time of eight traces of 10,000 steps', () => {
   plot.flush();
   const start = performance.now();
   for (let i = 0; i < 10; i += 1) {
-    plot.update({});
+    plot.update({ mode: 'overlay' });
     plot.flush();
   }
   console.log(`traces, 8 × 10,000 steps: ${((performance.now() - start) / 10).toFixed(2)} ms`);

@@ -1,3 +1,5 @@
+export type TracedQuantity = 'membrane' | 'current';
+
 /** The membrane, or the synaptic current, of one neuron over one presentation. */
 export interface MembraneTrace {
   neuron: number;
@@ -8,13 +10,23 @@ export interface MembraneTrace {
   spikeSteps: Float32Array;
   /** The same trace at another time of training, drawn behind as a dashed line. */
   ghost?: Float32Array;
+  /** What this trace is; that of the data when absent. */
+  quantity?: TracedQuantity;
+  /** Written beside it; the number of the neuron when absent. */
+  name?: string;
+}
+
+/** A neuron to mark, and the time in steps of one of its spikes. */
+export interface MarkedTrace {
+  neuron: number;
+  spikeStep: number | null;
 }
 
 export interface TracesData {
   steps: number;
   dtMs: number;
   /** Which of the two the traces are; the membrane when absent. */
-  quantity?: 'membrane' | 'current';
+  quantity?: TracedQuantity;
   /** Null where there is none: for currents, and for neurons that never fire. */
   threshold: number | null;
   /** Value after a spike; null for reset by subtraction or none. */
@@ -30,3 +42,10 @@ export const MOST_TRACES = 8;
 
 /** How far above the threshold the mark of a spike reaches. */
 export const SPIKE_MARK_SHARE = 1.2;
+
+export function quantityOf(
+  data: Pick<TracesData, 'quantity'>,
+  trace: Pick<MembraneTrace, 'quantity'> | undefined,
+): TracedQuantity {
+  return trace?.quantity ?? data.quantity ?? 'membrane';
+}

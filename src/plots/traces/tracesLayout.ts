@@ -1,8 +1,8 @@
 import type { Area } from '../plot.ts';
 import type { Domain } from '../axis/domain.ts';
 import { finiteDomain } from '../axis/domain.ts';
-import type { TracesData } from './tracesData.ts';
-import { MOST_TRACES, SPIKE_MARK_SHARE } from './tracesData.ts';
+import type { TracedQuantity, TracesData } from './tracesData.ts';
+import { MOST_TRACES, quantityOf, SPIKE_MARK_SHARE } from './tracesData.ts';
 
 const LEFT_PX = 112;
 const NARROW_LEFT_PX = 92;
@@ -29,12 +29,19 @@ export function layoutTraces(widthPx: number, heightPx: number, panels: number):
   }));
 }
 
-/** One scale for all shown traces: from the lowest of values, reset and zero to the tip of a spike mark. */
-export function membraneDomain(data: TracesData): Domain {
-  let low = Math.min(0, data.resetValue ?? 0);
-  let high = Math.max(0, (data.threshold ?? 0) * SPIKE_MARK_SHARE);
-  for (const { membrane } of data.traces.slice(0, MOST_TRACES)) {
-    const range = finiteDomain(membrane);
+/**
+ * One scale for all shown traces of a quantity: from the lowest of values, reset and zero to the tip of
+ * a spike mark.
+ */
+export function membraneDomain(
+  data: TracesData,
+  quantity: TracedQuantity = quantityOf(data, undefined),
+): Domain {
+  const hasLevels = quantity === 'membrane';
+  let low = Math.min(0, hasLevels ? (data.resetValue ?? 0) : 0);
+  let high = Math.max(0, hasLevels ? (data.threshold ?? 0) * SPIKE_MARK_SHARE : 0);
+  for (const trace of data.traces.slice(0, MOST_TRACES)) {
+    const range = quantityOf(data, trace) === quantity ? finiteDomain(trace.membrane) : null;
     if (!range) continue;
     low = Math.min(low, range[0]);
     high = Math.max(high, range[1]);

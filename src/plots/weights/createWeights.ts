@@ -143,6 +143,7 @@ export function createWeights(
   const { signal } = listening;
   const move = (event: PointerEvent | null): void => {
     hover = event && { xPx: event.offsetX, yPx: event.offsetY };
+    options.onHover?.((hover && hit(hover.xPx, hover.yPx))?.target ?? null);
     surface.invalidateOverlay();
   };
   surface.element.addEventListener('pointermove', move, { signal });

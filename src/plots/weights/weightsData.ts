@@ -25,4 +25,6 @@ export interface WeightsOptions {
   /** Target neuron whose row or image is outlined. */
   selectedTarget?: number | null;
   onSelect?(target: number): void;
+  /** The target under the pointer; null when it is left. */
+  onHover?(target: number | null): void;
 }

@@ -13,6 +13,7 @@ import {
 import { useRun } from '#state/runStore.ts';
 import { Button } from '#ui/Button.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
+import { timeLink } from '../frames/timeLink.ts';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { setText } from '../panel/setText.ts';
@@ -55,6 +56,7 @@ export function BackwardPanel() {
   };
   const { host, plot } = usePlot((container) =>
     createErrorFlow(container, {
+      link: timeLink,
       label: messages.flow,
       timeTitle: messages.time,
       summary: describe,

@@ -3,8 +3,12 @@ import { Equation } from './Equation.tsx';
 import { messages } from './messages.ts';
 import { errorText } from './passData.ts';
 
+interface WalkEquationProps {
+  readonly position: Pick<WalkPosition, 'title' | 'equation' | 'numbers' | 'terms'>;
+}
+
 /** The equation of a position in symbols, with its numbers, and what the symbols stand for. */
-export function WalkEquation({ position }: { position: WalkPosition }) {
+export function WalkEquation({ position }: WalkEquationProps) {
   return (
     <section className="walk-equation" aria-label={messages.equation}>
       <p className="walk-equation__title">{position.title}</p>

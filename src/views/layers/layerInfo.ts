@@ -8,10 +8,13 @@ export interface LayerInfo {
   readonly id: string;
   readonly name: string;
   readonly size: number;
+  readonly isInput: boolean;
   /** A membrane that can be drawn. */
   readonly hasNeuron: boolean;
   /** Weights of its own. */
   readonly hasWeights: boolean;
+  /** Number of filters that its neurons share as weights; null where each has its own. */
+  readonly filters: number | null;
   /** Name of a neuron model that never fires; null for all others. */
   readonly silentModel: string | null;
   /** Passes on what it is given in another shape, so that its spikes are those of its input. */
@@ -28,8 +31,10 @@ export function layerInfos({ plan }: Pick<NetworkAnalysis, 'plan'>): readonly La
       id: layer.id,
       name: layer.name === '' ? entry.label : layer.name,
       size: sizeOf(output),
+      isInput: entry.role === 'input',
       hasNeuron: entry.hasNeuron,
       hasWeights: entry.role === 'weighted' || entry.role === 'readout',
+      filters: entry.id === 'conv' ? (output.at(-1) ?? null) : null,
       silentModel: model === undefined || model.spiking ? null : model.label,
       onlyReshapes:
         entry.role === 'transform' && input !== undefined && sizeOf(input) === sizeOf(output),

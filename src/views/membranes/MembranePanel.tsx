@@ -1,62 +1,92 @@
-import { useMemo, useRef, useState } from 'react';
-import { catalog } from '#catalog/index.ts';
-import { entryOf } from '#model/catalog.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { createTraces } from '#plots/traces/createTraces.ts';
 import { useBackward } from '#state/backward/backwardStore.ts';
 import { useExperiment } from '#state/experimentStore.ts';
+import { pointAt, useSubject } from '#state/pointed.ts';
 import { useRun } from '#state/runStore.ts';
 import { ghostSource } from '../backward/ghostSource.ts';
+import type { Activity } from '../frames/parts.ts';
+import { TimeFitButton } from '../frames/TimeFitButton.tsx';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { LayerSelect } from '../layers/LayerSelect.tsx';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
 import { emptyReason } from '../panel/emptyReason.ts';
+import { setText } from '../panel/setText.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
 import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { NeuronChips } from './NeuronChips.tsx';
+import { resetOf } from './resetOf.ts';
 import type { Quantity } from './tracesData.ts';
 import { tracesData } from './tracesData.ts';
+import { useMarkedTrace } from './useMarkedTrace.ts';
 
 const QUANTITIES: readonly Quantity[] = ['membrane', 'current'];
-const NO_RESET = { resetKind: 'none', resetSize: 0 } as const;
 
-/** Membranes or synaptic currents of the chosen neurons, on the time axis of the raster. */
+/**
+ * Membranes or synaptic currents of the chosen neurons, and of the one that is pointed at, on the time
+ * axis of the raster.
+ */
 export function MembranePanel() {
   const panel = useRef<HTMLElement>(null);
+  const context = useRef<HTMLSpanElement>(null);
   const isShown = useIsShown(panel);
   const infos = useLayerInfos();
   const [quantity, setQuantity] = useState<Quantity>('membrane');
   const [isOverlaid, setOverlaid] = useState(false);
   const layerId = useExperiment(({ experiment }) => experiment.view.layerId);
-  const neuronCount = useExperiment(({ experiment }) => experiment.view.neurons.length);
+  const network = useExperiment(({ experiment }) => experiment.network);
+  const dtMs = useExperiment(({ experiment }) => experiment.simulation.dtMs);
+  const subject = useSubject();
   const phase = useRun((run) => run.phase);
   const problem = useRun((run) => run.problem);
-  const reset = useReset(layerId);
-  const { host, plot } = usePlot((container) => createTraces(container, { link: timeLink }));
+  /** The layer whose traces are drawn: the chosen one, or the one that is pointed at. */
+  const drawnLayer = useRef('');
+  const { host, plot } = usePlot((container) =>
+    createTraces(container, {
+      link: timeLink,
+      onHover: (mark) => pointAt(mark && { layerId: drawnLayer.current, ...mark }),
+    }),
+  );
+  const mark = useMarkedTrace(plot, drawnLayer);
   const showsGhost = useBackward((state) => state.showsGhost);
   const key = useMemo(
-    () => ({ layerId, quantity, reset, showsGhost }),
-    [layerId, quantity, reset, showsGhost],
+    () => ({ network, dtMs, quantity, showsGhost }),
+    [network, dtMs, quantity, showsGhost],
   );
+  const ghost = (): Activity | null =>
+    showsGhost ? (ghostSource.latest().before?.activity ?? null) : null;
+  // Whatever was sent last is drawn: while the pointer moves, what comes next is already asked for.
   const hasTraces = usePart(
     isShown,
-    ({ activity }) => (activity?.traces?.layerId === layerId ? activity : null),
+    ({ activity }) => (activity === null || activity.traces === null ? null : activity),
     (activity) => {
-      const ghost = showsGhost ? (ghostSource.latest().before?.activity ?? null) : null;
-      plot.current?.setData(activity && tracesData(activity, layerId, reset, quantity, ghost));
+      const traces = activity?.traces ?? null;
+      drawnLayer.current = traces?.layerId ?? '';
+      plot.current?.setData(
+        activity &&
+          traces &&
+          tracesData(activity, resetOf(network, traces, dtMs), quantity, ghost()),
+      );
+      mark();
     },
     key,
   );
 
   const layer = infos.find(({ id }) => id === layerId);
+  const subjectLayer = infos.find(({ id }) => id === subject.layerId);
+  const { focus, isPointed } = subject;
+  const focusName = infos.find(({ id }) => id === focus?.layerId)?.name ?? '';
+  const pointedWords = isPointed && focus ? messages.pointed(focusName, focus.neuron) : '';
+  useEffect(() => setText(context, pointedWords), [pointedWords]);
   const withMembranes = infos.filter(({ hasNeuron }) => hasNeuron);
   const empty = ((): string | null => {
-    if (layer === undefined) return messages.noLayer;
-    if (!layer.hasNeuron) return messages.noMembrane(layer.name);
-    if (neuronCount === 0) return messages.noNeurons;
+    if (subjectLayer === undefined) return messages.noLayer;
+    if (!subjectLayer.hasNeuron) return messages.noMembrane(subjectLayer.name);
+    if (subject.neurons.length === 0) return messages.noNeurons;
     return hasTraces ? null : emptyReason({ phase, problem });
   })();
   return (
@@ -64,13 +94,17 @@ export function MembranePanel() {
       title={messages.title}
       panel={panel}
       isShown={isShown}
+      context={context}
       controls={
-        <ViewSelect<Quantity>
-          label={messages.quantity}
-          value={quantity}
-          options={QUANTITIES.map((value) => ({ value, label: messages.quantities[value] }))}
-          onChange={setQuantity}
-        />
+        <>
+          <TimeFitButton panel={panel} />
+          <ViewSelect<Quantity>
+            label={messages.quantity}
+            value={quantity}
+            options={QUANTITIES.map((value) => ({ value, label: messages.quantities[value] }))}
+            onChange={setQuantity}
+          />
+        </>
       }
       menu={[
         {
@@ -96,16 +130,4 @@ export function MembranePanel() {
       <div ref={host} className="view__plot" />
     </ViewPanel>
   );
-}
-
-/** What a spike does to the membranes of a layer. */
-function useReset(layerId: string) {
-  const neuron = useExperiment(
-    ({ experiment }) => experiment.network.layers.find(({ id }) => id === layerId)?.neuron,
-  );
-  const dtMs = useExperiment(({ experiment }) => experiment.simulation.dtMs);
-  return useMemo(() => {
-    if (neuron === undefined) return NO_RESET;
-    return entryOf(catalog.neurons, neuron.id).coefficients?.(neuron.params, dtMs) ?? NO_RESET;
-  }, [neuron, dtMs]);
 }

@@ -4,6 +4,7 @@ export const messages = {
   quantities: { membrane: 'Membrane', current: 'Current' },
   overlay: 'Draw over each other',
   fit: 'Show all of the time',
+  pointed: (layer: string, neuron: number): string => `pointing at ${layer}, neuron ${neuron}`,
   neuron: (neuron: number): string => `neuron ${neuron}`,
   chosen: 'Chosen neurons',
   remove: (neuron: number): string => `Remove neuron ${neuron}`,

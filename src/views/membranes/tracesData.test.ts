@@ -38,7 +38,7 @@ const activity: Activity = {
 const subtract = { resetKind: 'subtract', resetSize: 1 } as const;
 
 it('draws the membrane after the reset and marks the spikes of the neuron itself', () => {
-  const data = tracesData(activity, 'hidden', subtract, 'membrane');
+  const data = tracesData(activity, subtract, 'membrane');
   expect(data).toMatchObject({ steps: 3, dtMs: 0.5, threshold: 1, refractorySteps: 2 });
   expect(data?.resetValue).toBeNull();
   const [first, second] = data?.traces ?? [];
@@ -50,15 +50,20 @@ it('draws the membrane after the reset and marks the spikes of the neuron itself
 });
 
 it('leaves threshold and reset out of currents and of neurons that never fire', () => {
-  const current = tracesData(activity, 'hidden', subtract, 'current');
+  const current = tracesData(activity, subtract, 'current');
   expect(current).toMatchObject({ threshold: null, refractorySteps: 0 });
   expect([...(current?.traces[0]?.membrane ?? [])]).toEqual([1, 2, 3]);
   const silent = { ...activity, traces: { ...traces, spiking: false } };
-  expect(tracesData(silent, 'hidden', subtract, 'membrane')?.threshold).toBeNull();
+  expect(tracesData(silent, subtract, 'membrane')?.threshold).toBeNull();
 });
 
-it('has nothing for another layer than the one traced', () => {
-  expect(tracesData(activity, 'readout', subtract, 'membrane')).toBeNull();
+it('has nothing without traces, and no ghost of another layer', () => {
+  expect(tracesData({ ...activity, traces: null }, subtract, 'membrane')).toBeNull();
+  const other = { ...activity, traces: { ...traces, layerId: 'readout' } };
+  const ghosts = (ghost: Activity) =>
+    tracesData(activity, subtract, 'membrane', ghost)?.traces.map((trace) => trace.ghost);
+  expect(ghosts(activity)?.[0]).toHaveLength(3);
+  expect(ghosts(other)).toEqual([undefined, undefined]);
 });
 
 it('resets to zero, by subtraction, or not at all', () => {

@@ -1,33 +1,32 @@
 /** From the traces in a frame to what the plot draws. Pure. */
-import type { LifCoefficients } from '#model/catalog.ts';
 import type { MembraneTraces } from '#protocol/frame.ts';
 import type { MembraneTrace, TracesData } from '#plots/traces/tracesData.ts';
 import type { Activity } from '../frames/parts.ts';
 import { messages } from './messages.ts';
+import type { Reset } from './resetOf.ts';
 
 export type Quantity = 'membrane' | 'current';
 
-type Reset = Pick<LifCoefficients, 'resetKind' | 'resetSize'>;
-
 /**
- * Traces of the chosen neurons; null when the frame holds none of this layer.
- * @param ghost the same sample before the last update, drawn behind
+ * Traces of the neurons that the frame holds membranes of; null when it holds none.
+ * @param ghost the same sample before the last update, drawn behind where it is of the same layer
  */
 export function tracesData(
   { sample, layers, traces }: Activity,
-  layerId: string,
   reset: Reset,
   quantity: Quantity,
   ghost: Activity | null = null,
 ): TracesData | null {
-  if (traces === null || traces.layerId !== layerId) return null;
+  if (traces === null) return null;
   const { steps, dtMs } = sample;
+  const { layerId } = traces;
   const spikeSteps = spikesOf(
     traces,
     layers.find(({ id }) => id === layerId),
   );
   const isMembrane = quantity === 'membrane';
-  const before = ghost === null ? null : tracesData(ghost, layerId, reset, quantity);
+  const isSame = ghost?.traces?.layerId === layerId;
+  const before = ghost !== null && isSame ? tracesData(ghost, reset, quantity) : null;
   return {
     steps,
     dtMs,

@@ -2,7 +2,11 @@ import { useEffect, useRef } from 'react';
 import { createRaster } from '#plots/raster/createRaster.ts';
 import type { RasterPoint } from '#plots/raster/rasterData.ts';
 import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
+import type { Pointed } from '#state/pointed.ts';
+import { pointAt, pointedStore } from '#state/pointed.ts';
 import { useRun } from '#state/runStore.ts';
+import { TimeFitButton } from '../frames/TimeFitButton.tsx';
+import { partsSource } from '../frames/partsSource.ts';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { useRasterPainter } from '../backward/useRasterPainter.ts';
@@ -23,6 +27,7 @@ import { className, rasterData } from './rasterData.ts';
 export function RasterPanel() {
   const panel = useRef<HTMLElement>(null);
   const context = useRef<HTMLSpanElement>(null);
+  const spoken = useRef<HTMLOutputElement>(null);
   const isShown = useIsShown(panel);
   const infos = useLayerInfos();
   const classes = useClassNames();
@@ -37,8 +42,18 @@ export function RasterPanel() {
   const { host, plot } = usePlot((container) =>
     createRaster(container, {
       link: timeLink,
-      onSelect: (point, event) => pick(point, event.shiftKey, latestInfos.current),
+      onHover: (point, by) => {
+        pointAt(point === null ? null : pointedOf(point));
+        const words =
+          point === null || by === 'pointer' ? '' : spokenOf(point, latestInfos.current);
+        setText(spoken, words);
+      },
+      onSelect: (point, add) => pick(point, add, latestInfos.current),
     }),
+  );
+  useEffect(
+    () => pointedStore.subscribe(({ pointed }) => plot.current?.update({ pointed })),
+    [plot],
   );
   useEffect(() => {
     plot.current?.update({ selected: neurons.map((neuron) => ({ layerId, neuron })) });
@@ -63,21 +78,41 @@ export function RasterPanel() {
       panel={panel}
       isShown={isShown}
       context={context}
-      controls={<SamplePager />}
+      controls={
+        <>
+          <TimeFitButton panel={panel} />
+          <SamplePager />
+        </>
+      }
       exported={() => plot.current}
       describe={() => plot.current?.summary() ?? ''}
       empty={hasActivity ? null : emptyReason({ phase, problem })}
     >
       <div ref={host} className="view__plot" />
+      <output ref={spoken} className="visually-hidden" />
     </ViewPanel>
   );
 }
 
-/** A neuron with a membrane is chosen; of other layers only the layer is. */
+function pointedOf({ layerId, neuron, spikeStep }: RasterPoint): Pointed {
+  return { layerId, neuron, spikeStep };
+}
+
+/** Where the keys have walked to, in words. */
+function spokenOf(
+  { layerId, neuron, spikeStep }: RasterPoint,
+  infos: readonly LayerInfo[],
+): string {
+  const name = infos.find(({ id }) => id === layerId)?.name ?? layerId;
+  const { dtMs = 1 } = partsSource.latest().activity?.sample ?? {};
+  return messages.walked(name, neuron, spikeStep === null ? null : spikeStep * dtMs);
+}
+
+/** A neuron with a membrane, or an input, is chosen; of other layers only the layer is. */
 function pick(point: RasterPoint, add: boolean, infos: readonly LayerInfo[]): void {
   const { view } = experimentStore.getState().experiment;
   const info = infos.find(({ id }) => id === point.layerId);
   if (info === undefined) return;
-  if (info.hasNeuron) setView(viewOfNeuron(view, info.id, point.neuron, add));
+  if (info.hasNeuron || info.isInput) setView(viewOfNeuron(view, info.id, point.neuron, add));
   else setView({ layerId: info.id, neurons: [] });
 }

@@ -1,8 +1,6 @@
 import { IconButton } from '#ui/IconButton.tsx';
 import { messages } from './messages.ts';
-
-/** Targets the worker sends at once. */
-const PAGE_TARGETS = 64;
+import { PAGE_TARGETS } from './weightsData.ts';
 
 interface TargetPagerProps {
   readonly from: number;

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { WeightSlice } from '#protocol/frame.ts';
 import { createWeights } from '#plots/weights/createWeights.ts';
 import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
+import { pointAt, useSubject } from '#state/pointed.ts';
 import { setProbe, useRun } from '#state/runStore.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import { usePart } from '../frames/usePart.ts';
@@ -16,13 +17,14 @@ import { ViewSelect } from '../panel/ViewSelect.tsx';
 import { messages } from './messages.ts';
 import { TargetPager } from './TargetPager.tsx';
 import './weights.css';
-import { targetOf, weightsData } from './weightsData.ts';
+import { pageOf, targetOf, weightsData } from './weightsData.ts';
 
 type Mode = 'fields' | 'matrix';
 const MODES: readonly Mode[] = ['fields', 'matrix'];
 
 /** What the page says of the shown weights besides drawing them. */
 interface Shown {
+  readonly layerId: string;
   readonly from: number;
   readonly count: number;
   readonly targets: number;
@@ -35,20 +37,27 @@ export function WeightsPanel() {
   const panel = useRef<HTMLElement>(null);
   const isShown = useIsShown(panel);
   const infos = useLayerInfos();
-  const layerId = useExperiment(({ experiment }) => experiment.view.layerId);
-  const [page, setPage] = useState({ layerId: '', from: 0 });
+  const chosenLayer = useExperiment(({ experiment }) => experiment.view.layerId);
+  const { focus } = useSubject();
+  // What has no weights of its own, as an input, does not take the place of the chosen layer.
+  const pointed = infos.find(({ id, hasWeights }) => hasWeights && id === focus?.layerId);
+  const layerId = pointed?.id ?? chosenLayer;
+  const neuron = pointed === undefined ? null : (focus?.neuron ?? null);
+  const [page, setPage] = useState({ subject: '', from: 0 });
   const [mode, setMode] = useState<Mode>('fields');
   const [channel, setChannel] = useState(0);
   const [shown, setShown] = useState<Shown | null>(null);
   const phase = useRun((run) => run.phase);
   const problem = useRun((run) => run.problem);
-  const from = page.layerId === layerId ? page.from : 0;
+  // The page turns to the neuron that is shown, and stays where it is turned to by hand.
+  const subject = `${layerId} ${neuron ?? ''}`;
+  const from = page.subject === subject ? page.from : pageOf(pointed, neuron);
   const drawn = useRef<WeightSlice | null>(null);
-  const neuron = useExperiment(({ experiment }) => experiment.view.neurons.at(-1) ?? null);
   const { host, plot } = usePlot((container) =>
     createWeights(container, {
       mode: 'fields',
       onSelect: (target) => pick(drawn.current, target),
+      onHover: (target) => pointAt(target === null ? null : pointedOf(drawn.current, target)),
     }),
   );
 
@@ -58,17 +67,17 @@ export function WeightsPanel() {
     return () => setProbe({ weightsFrom: null });
   }, [isShown, from]);
 
-  const key = useMemo(() => ({ layerId, from }), [layerId, from]);
+  // Whatever was sent last is drawn: the page that comes next is already asked for.
   const hasWeights = usePart(
     isShown,
-    ({ weights }) => (weights?.layerId === layerId && weights.from === from ? weights : null),
+    ({ weights }) => weights,
     (slice) => {
       plot.current?.setData(slice && weightsData(slice));
       drawn.current = slice;
       if (slice === null) return;
       setShown((before) => (before !== null && sameShown(before, slice) ? before : shownOf(slice)));
     },
-    key,
+    null,
   );
   const channels = hasWeights ? (shown?.channels ?? 0) : 0;
   const shownChannel = channel < channels ? channel : 0;
@@ -76,10 +85,10 @@ export function WeightsPanel() {
     plot.current?.update({ mode, channel: shownChannel });
   }, [plot, mode, shownChannel]);
   useEffect(() => {
-    const isKnown = neuron !== null && shown !== null;
-    const target = isKnown ? targetOf(shown, neuron) - from : null;
+    const isKnown = neuron !== null && shown?.layerId === layerId;
+    const target = isKnown ? targetOf(shown, neuron) - shown.from : null;
     plot.current?.update({ selectedTarget: target });
-  }, [plot, neuron, from, shown]);
+  }, [plot, layerId, neuron, shown]);
 
   const layer = infos.find(({ id }) => id === layerId);
   const empty = ((): string | null => {
@@ -117,7 +126,7 @@ export function WeightsPanel() {
             />
           )}
           {hasWeights && shown !== null && shown.count < shown.targets && (
-            <TargetPager {...shown} onPage={(next) => setPage({ layerId, from: next })} />
+            <TargetPager {...shown} onPage={(next) => setPage({ subject, from: next })} />
           )}
         </div>
       }
@@ -137,13 +146,19 @@ function pick(slice: WeightSlice | null, target: number): void {
   setView(viewOfNeuron(view, slice.layerId, slice.from + target, false));
 }
 
-function shownOf({ kind, from, count, targets, image }: WeightSlice): Shown {
-  return { kind, from, count, targets, channels: image?.channels ?? 0 };
+function pointedOf(slice: WeightSlice | null, target: number) {
+  if (slice?.kind !== 'dense') return null;
+  return { layerId: slice.layerId, neuron: slice.from + target, spikeStep: null };
+}
+
+function shownOf({ layerId, kind, from, count, targets, image }: WeightSlice): Shown {
+  return { layerId, kind, from, count, targets, channels: image?.channels ?? 0 };
 }
 
 function sameShown(shown: Shown, slice: WeightSlice): boolean {
   const next = shownOf(slice);
   return (
+    shown.layerId === next.layerId &&
     shown.kind === next.kind &&
     shown.from === next.from &&
     shown.count === next.count &&

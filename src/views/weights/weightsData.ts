@@ -22,6 +22,19 @@ export function weightsData(slice: WeightSlice): WeightsData {
   };
 }
 
+/** Targets the worker sends at once. */
+export const PAGE_TARGETS = 64;
+
+/** First target of the page that shows the weights of a neuron; 0 without one. */
+export function pageOf(
+  layer: { readonly filters: number | null } | undefined,
+  neuron: number | null,
+): number {
+  if (layer === undefined || neuron === null) return 0;
+  const target = layer.filters === null ? neuron : neuron % layer.filters;
+  return target - (target % PAGE_TARGETS);
+}
+
 /** The target that a neuron takes its weights from: itself, or the filter of its map (channels last). */
 export function targetOf(
   { kind, targets }: Pick<WeightSlice, 'kind' | 'targets'>,

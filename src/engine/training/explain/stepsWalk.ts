@@ -3,8 +3,8 @@
  * last step to the first, then to the weights. At each step the neuron with the largest error speaks.
  */
 import type { WalkPosition } from '#protocol/backward.ts';
-import type { EquationPart } from './equation.ts';
-import { equationOf, indexed, term } from './equation.ts';
+import type { EquationPart } from '#model/equation.ts';
+import { equationOf, indexed, term } from '#model/equation.ts';
 import type { LifErrors, LifPast } from './lifErrors.ts';
 import type { LayerRecord, PassRecord } from './passRecord.ts';
 import { currentErrors } from './passRecord.ts';

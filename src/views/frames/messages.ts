@@ -1,0 +1,3 @@
+export const messages = {
+  showAll: 'Show all of the time',
+} as const;

@@ -143,26 +143,34 @@ test('with the keyboard alone: layer, neuron by number, sample, zoom and fit', a
   expect((await experiment(lab)).view.sampleIndex).toBe(0);
 });
 
-test('a panel saves its numbers, and they are the spikes of the network', async ({ page }) => {
+test('a panel saves its numbers, which are the spikes of the network, and its picture as vectors', async ({
+  page,
+}) => {
   const lab = await openPage(page);
   await train(lab);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    (async () => {
-      await panel(page, 'Raster').getByRole('button', { name: 'Raster: actions' }).click();
-      await page.getByRole('menuitem', { name: 'Save data (CSV)' }).click();
-    })(),
-  ]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-  const rows = Buffer.concat(chunks).toString('utf8').trim().split('\n').slice(1);
+  const rows = (await saved(page, 'Save data (CSV)')).trim().split('\n').slice(1);
   const spikes = await lab.evaluate(async (spikeground) => {
     const { layers } = await spikeground.spikes(0);
     return layers.reduce((sum, { neurons }) => sum + neurons.length, 0);
   });
   expect(spikes).toBeGreaterThan(0);
   expect(rows).toHaveLength(spikes);
+  const picture = await saved(page, 'Save picture (SVG)');
+  expect(picture).toMatch(/^<svg/);
+  expect(picture).toContain('seed 1');
 });
+
+/** The text of the file that an action of the raster's menu saves. */
+async function saved(page: Page, action: string): Promise<string> {
+  const arriving = page.waitForEvent('download');
+  await panel(page, 'Raster').getByRole('button', { name: 'Raster: actions' }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await arriving).createReadStream()) {
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 async function tabUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
   for (let presses = 0; presses < 20; presses += 1) {

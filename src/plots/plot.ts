@@ -12,6 +12,8 @@ export interface Plot<Data, Options> {
   destroy(): void;
   /** A picture at twice the size on screen, with a title line and an optional foot line (seed, link). */
   exportPng(title: string, footnote?: string): Promise<Blob>;
+  /** The same picture as vectors, at its size on screen. */
+  exportSvg(title: string, footnote?: string): Promise<Blob>;
   /** The data behind the picture as comma-separated values with a header line. */
   toCsv(): string;
   /** The picture in one or two sentences, for screen readers. */

@@ -118,6 +118,7 @@ export function createErrorFlow(
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['layer', 'step', 'norm'], normRows(data)),
     summary: () => options.summary(),
   };

@@ -77,6 +77,7 @@ export function createClassBars(
     resize: surface.resize,
     destroy: surface.destroy,
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () =>
       csvLines(
         ['class', 'score'],

@@ -159,6 +159,7 @@ export function createCurves(container: HTMLElement, initial: CurvesOptions): Cu
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['series', 'kind', 'updates', 'seconds', 'value'], curveRows(data)),
     summary,
   };

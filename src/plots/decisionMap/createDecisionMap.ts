@@ -162,6 +162,7 @@ export function createDecisionMap(
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['x', 'y', ...(data?.classNames ?? [])], fieldRows(data)),
     summary,
   };

@@ -86,6 +86,7 @@ export function createLengths(
     resize: surface.resize,
     destroy: surface.destroy,
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () =>
       csvLines(
         ['steps', ...(data?.series ?? []).map(({ label }) => label)],

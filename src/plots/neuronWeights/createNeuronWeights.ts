@@ -129,6 +129,7 @@ export function createNeuronWeights(
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['place', 'weight'], weightRows(data)),
     summary,
   };

@@ -258,6 +258,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv() {
       return csvLines(['layer', 'neuron', 'time_ms'], spikeRows(data));
     },

@@ -63,6 +63,7 @@ export function createSample(container: HTMLElement): Plot<SampleData, SampleOpt
     resize: surface.resize,
     destroy: surface.destroy,
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['index', 'value'], [...sampleValues(data).entries()]),
     summary,
   };

@@ -2,6 +2,8 @@ import type { PlotTheme } from '../theme.ts';
 import { readTheme, watchTheme } from '../theme.ts';
 import { cancelPaint, onNextPaint } from './paintPass.ts';
 import { pngOf } from './png.ts';
+import type { Sheet } from './sheet.ts';
+import { svgOf } from './svg.ts';
 
 /** What a draw function gets: a cleared context in CSS pixels and the theme. */
 export interface Frame {
@@ -35,6 +37,7 @@ export interface Surface {
   resize(): void;
   destroy(): void;
   exportPng(title: string, footnote?: string): Promise<Blob>;
+  exportSvg(title: string, footnote?: string): Promise<Blob>;
 }
 
 function addCanvas(parent: HTMLElement): CanvasRenderingContext2D {
@@ -114,6 +117,15 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
     invalidate();
   }
 
+  const sheet = (title: string, footnote: string | undefined): Sheet => ({
+    widthPx,
+    heightPx,
+    theme,
+    title,
+    footnote,
+    draw: options.draw,
+  });
+
   const describe = (): void => element.setAttribute('aria-description', options.describe());
   element.addEventListener('focus', describe);
   const observer = new ResizeObserver(resize);
@@ -143,7 +155,7 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
       element.removeEventListener('focus', describe);
       root.remove();
     },
-    exportPng: (title, footnote) =>
-      pngOf({ widthPx, heightPx, theme, title, footnote, draw: options.draw }),
+    exportPng: (title, footnote) => pngOf(sheet(title, footnote)),
+    exportSvg: (title, footnote) => svgOf(sheet(title, footnote)),
   };
 }

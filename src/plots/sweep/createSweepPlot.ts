@@ -116,6 +116,7 @@ export function createSweepPlot(
     resize: surface.resize,
     destroy: surface.destroy,
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () =>
       csvLines(
         [...(data?.axes ?? []).map(({ label }) => label), ...sweepText.csvColumns],

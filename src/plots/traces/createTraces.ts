@@ -168,6 +168,7 @@ export function createTraces(
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv() {
       const traces = data?.traces ?? [];
       const dtMs = data?.dtMs ?? 1;

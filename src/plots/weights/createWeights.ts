@@ -174,6 +174,7 @@ export function createWeights(
       surface.destroy();
     },
     exportPng: surface.exportPng,
+    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['source', 'target', 'weight'], weightRows(data)),
     summary,
   };

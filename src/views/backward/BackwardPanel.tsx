@@ -112,6 +112,7 @@ export function BackwardPanel() {
       exported={() =>
         plot.current && {
           exportPng: plot.current.exportPng,
+          exportSvg: plot.current.exportSvg,
           toCsv: () => (pass === null ? '' : passCsv(pass, infos)),
         }
       }

@@ -106,17 +106,19 @@ const plain = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** A picture that leaves the page takes its legend with it. */
 function withLegend(plot: CurvesPlot): Exportable {
+  const drawn = async (draw: Exportable['exportPng'], title: string, footnote?: string) => {
+    const { runs } = comparison.store.getState();
+    plot.update({ legendRows: Math.max(1, Math.ceil(runs.length / 2)) });
+    plot.flush();
+    try {
+      return await draw(title, footnote);
+    } finally {
+      plot.update({ legendRows: 0 });
+    }
+  };
   return {
     toCsv: () => plot.toCsv(),
-    async exportPng(title, footnote) {
-      const { runs } = comparison.store.getState();
-      plot.update({ legendRows: Math.max(1, Math.ceil(runs.length / 2)) });
-      plot.flush();
-      try {
-        return await plot.exportPng(title, footnote);
-      } finally {
-        plot.update({ legendRows: 0 });
-      }
-    },
+    exportPng: (title, footnote) => drawn(plot.exportPng, title, footnote),
+    exportSvg: (title, footnote) => drawn(plot.exportSvg, title, footnote),
   };
 }

@@ -7,7 +7,7 @@ import type { MenuItem } from '#ui/Menu.tsx';
 import { Menu } from '#ui/Menu.tsx';
 import { partsSource } from '../frames/partsSource.ts';
 import type { Exportable } from './exportPlot.ts';
-import { saveCsv, savePng } from './exportPlot.ts';
+import { copyPng, saveCsv, savePng, saveSvg } from './exportPlot.ts';
 import { messages } from './messages.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import './viewPanel.css';
@@ -40,18 +40,25 @@ export function ViewPanel(props: ViewPanelProps) {
   const { title, panel, isShown, context, controls, menu = [], empty, strip, children } = props;
   const id = useId();
   const { isFull, canFill, toggle } = useFullScreen(panel);
+  const pictureItem = (
+    label: string,
+    use: typeof savePng,
+    more: Partial<MenuItem> = {},
+  ): MenuItem => ({
+    label,
+    icon: 'picture',
+    disabled: empty !== null,
+    onSelect: () => {
+      const plot = props.exported();
+      if (plot !== null) void use(plot, title, context?.current?.textContent ?? '');
+    },
+    ...more,
+  });
   const items: MenuItem[] = [
     ...menu,
-    {
-      label: messages.png,
-      icon: 'picture',
-      separated: menu.length > 0,
-      disabled: empty !== null,
-      onSelect: () => {
-        const plot = props.exported();
-        if (plot !== null) void savePng(plot, title, context?.current?.textContent ?? '');
-      },
-    },
+    pictureItem(messages.png, savePng, { separated: menu.length > 0 }),
+    pictureItem(messages.svg, saveSvg),
+    pictureItem(messages.copy, copyPng),
     {
       label: messages.csv,
       icon: 'download',

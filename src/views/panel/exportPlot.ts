@@ -6,6 +6,7 @@ import { messages } from './messages.ts';
 
 export interface Exportable {
   exportPng(title: string, footnote?: string): Promise<Blob>;
+  exportSvg(title: string, footnote?: string): Promise<Blob>;
   toCsv(): string;
 }
 
@@ -18,12 +19,29 @@ export function fileStem(experimentName: string, title: string): string {
     .slice(0, 80);
 }
 
-export async function savePng(plot: Exportable, title: string, context: string): Promise<void> {
+export const savePng = (plot: Exportable, title: string, context: string): Promise<void> =>
+  withPicture(title, context, plot.exportPng, (picture, stem) => download(picture, `${stem}.png`));
+
+export const saveSvg = (plot: Exportable, title: string, context: string): Promise<void> =>
+  withPicture(title, context, plot.exportSvg, (picture, stem) => download(picture, `${stem}.svg`));
+
+/** Puts the picture on the clipboard, ready for a slide. */
+export const copyPng = (plot: Exportable, title: string, context: string): Promise<void> =>
+  withPicture(title, context, plot.exportPng, async (picture) => {
+    await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
+    notify({ tone: 'info', text: messages.copied(title) });
+  });
+
+async function withPicture(
+  title: string,
+  context: string,
+  draw: Exportable['exportPng'],
+  use: (picture: Blob, stem: string) => void | Promise<void>,
+): Promise<void> {
   const { experiment } = experimentStore.getState();
   const heading = [title, context].filter((text) => text !== '').join(' · ');
   try {
-    const picture = await plot.exportPng(heading, footnote(experiment));
-    download(picture, `${fileStem(experiment.name, title)}.png`);
+    await use(await draw(heading, footnote(experiment)), fileStem(experiment.name, title));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     notify({ tone: 'error', text: messages.exportFailed(title), details: [reason] });

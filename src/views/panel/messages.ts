@@ -2,6 +2,9 @@
 export const messages = {
   menu: (title: string): string => `${title}: actions`,
   png: 'Save picture (PNG, 2×)',
+  svg: 'Save picture (SVG)',
+  copy: 'Copy picture',
+  copied: (title: string): string => `The picture of ${title} is on the clipboard.`,
   csv: 'Save data (CSV)',
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',

@@ -10,6 +10,7 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  testIgnore: 'looks/**',
   timeout: 90_000,
   expect: { timeout: 10_000 },
   // One at a time: training takes the cores, and times are part of what is asserted.

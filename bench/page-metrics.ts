@@ -14,6 +14,7 @@ import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import {
+  compareRuns,
   measureLoads,
   measurePauses,
   measureReach,
@@ -35,6 +36,7 @@ const REACH_TIMES = 3;
 const PAIRS = 6;
 const STRETCH_SECONDS = 6;
 const PAUSES = 10;
+const COMPARED = 4;
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '15' }, url: { type: 'string' } },
@@ -76,6 +78,7 @@ try {
   const seen = await measureWatching(page, lab, seconds);
   row('digits, all panels: frames', `${seen.framesPerSecond.toFixed(1)} a second`);
   row('digits: 95 % of frames within', `${seen.p95FrameMs.toFixed(1)} ms`);
+  row('digits: work of 95 % of frames', `${seen.p95WorkMs.toFixed(1)} ms`);
   row('digits: main thread busy', `${(100 * seen.busy).toFixed(0)} %`);
   row('digits: updates', `${seen.updatesPerSecond.toFixed(2)} a second`);
   row(`digits: tasks over 50 ms in ${seconds} s`, String(count(seen.longTasks, 'task')));
@@ -94,6 +97,15 @@ try {
   row('digits: updates a second unwatched', list(unwatched));
   row('digits: watching costs', `${cost.toFixed(1)} % (medians)`);
   row('', `pair by pair ${costs.map((each) => each.toFixed(0)).join(', ')} %`);
+  await compareRuns(page, COMPARED);
+  const compared = await measureWatching(page, lab, seconds);
+  const name = `and ${COMPARED} compared runs`;
+  row(`${name}: frames`, `${compared.framesPerSecond.toFixed(1)} a second`);
+  row(`${name}: 95 % of frames within`, `${compared.p95FrameMs.toFixed(1)} ms`);
+  row(`${name}: work of 95 %`, `${compared.p95WorkMs.toFixed(1)} ms`);
+  row(`${name}: main thread busy`, `${(100 * compared.busy).toFixed(0)} %`);
+  row(`${name}: tasks over 50 ms`, String(count(compared.longTasks, 'task')));
+  for (const { ms, what } of compared.longTasks) row('', `${ms.toFixed(0)} ms, ${what}`);
   row('load at the end', loadText());
 } finally {
   await browser.close();

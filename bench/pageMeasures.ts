@@ -110,6 +110,8 @@ export async function measureReach(
 export interface Watched {
   readonly framesPerSecond: number;
   readonly p95FrameMs: number;
+  /** The main thread's own work from the start of a frame until the next task gets its turn. */
+  readonly p95WorkMs: number;
   /** Tasks of the main thread over 50 ms, ms, with what ran in them. */
   readonly longTasks: readonly { ms: number; what: string }[];
   /** Share of the time the main thread was busy, 0..1. */
@@ -148,6 +150,18 @@ export async function openDigits(
   return { page, lab };
 }
 
+/** Adds so many runs of the open experiment to the comparison and leaves it on screen, running. */
+export async function compareRuns(page: Page, runs: number): Promise<void> {
+  await page.getByRole('button', { name: 'Compare methods and settings' }).click();
+  const screen = page.getByRole('dialog', { name: 'Compare and sweep' });
+  const add = screen.getByRole('button', { name: 'Add the experiment as it is' });
+  for (let run = 0; run < runs; run += 1) await add.click();
+  await screen
+    .getByText(/^epoch|training|updates/i)
+    .first()
+    .waitFor();
+}
+
 export async function measureWatching(
   page: Page,
   lab: JSHandle<Spikeground>,
@@ -177,6 +191,10 @@ async function watchFrames(spikeground: Spikeground, seconds: number) {
   observer.observe({ type: 'longtask' });
   observer.observe({ type: 'long-animation-frame' });
   const frames: number[] = [];
+  const works: number[] = [];
+  // A message posted at the start of a frame arrives when its callbacks, style, layout and paint are done.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<number>) => works.push(performance.now() - data);
   const start = performance.now();
   const from = spikeground.metrics().update;
   let last = start;
@@ -184,6 +202,7 @@ async function watchFrames(spikeground: Spikeground, seconds: number) {
     const frame = (): void => {
       const now = performance.now();
       frames.push(now - last);
+      port2.postMessage(now);
       last = now;
       if (now - start < seconds * 1000) requestAnimationFrame(frame);
       else resolve();
@@ -193,11 +212,14 @@ async function watchFrames(spikeground: Spikeground, seconds: number) {
   const taken = (performance.now() - start) / 1000;
   const updates = spikeground.metrics().update - from;
   observer.disconnect();
-  frames.sort((a, b) => a - b);
+  port1.close();
+  const p95 = (times: number[]): number =>
+    times.toSorted((a, b) => a - b)[Math.floor(0.95 * times.length)] ?? NaN;
   return {
     seconds: taken,
     framesPerSecond: frames.length / taken,
-    p95FrameMs: frames[Math.floor(0.95 * frames.length)] ?? NaN,
+    p95FrameMs: p95(frames),
+    p95WorkMs: p95(works),
     longTasks,
     updatesPerSecond: updates / taken,
   };

@@ -39,7 +39,7 @@ import type { EngineAssets } from '../backends.ts';
 import { threadNotice, useBackend } from '../backends.ts';
 import { methodOf } from '../methods/index.ts';
 import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { chooseBackend } from './chooseBackend.ts';
+import { chooseBackend, whyNoWebgpu } from './chooseBackend.ts';
 import type { FrameSink } from './frames.ts';
 import { createFrameSender } from './frames.ts';
 import { sampleGradients } from './measure/gradients.ts';
@@ -314,6 +314,21 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     notice = `The graphics card was lost (${reason}). Training goes on with WASM from update ${next.progress.update}.`;
   }
 
+  /** Goes on with WASM from the same weights, for settings that WebGPU cannot compute. */
+  async function leaveWebgpu(reason: string): Promise<void> {
+    const active = requireSession();
+    const buffer = await writeCheckpoint(active, { trainingSeconds, curve: recorder.allRows() });
+    const { experiment, analysis, dataset } = active;
+    // Tensors of the old run live on the old backend.
+    active.dispose();
+    session = null;
+    backend = await chooseBackend({ experiment, analysis, dataset, assets }, 'wasm');
+    backend = { ...backend, reason: `WASM: ${reason}` };
+    notice = `${reason} Training goes on with WASM from the same weights.`;
+    begin(await createSession({ experiment, analysis, dataset, assets }));
+    resume(requireSession(), buffer);
+  }
+
   /** Weights as they are now: a device that ran out of memory still gives them, a lost one does not. */
   async function lastWeights(active: Session): Promise<ArrayBuffer | null> {
     const record = { trainingSeconds, curve: recorder.allRows() };
@@ -421,6 +436,9 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       exclusive(async () => {
         const analysis = analyseNetwork(experiment, catalog);
         if (session === null || analysis.issues.length > 0) return false;
+        const isSameRule = session.experiment.rule.id === experiment.rule.id;
+        const refused = backend?.name === 'webgpu' && isSameRule ? whyNoWebgpu(experiment) : null;
+        if (refused !== null) await leaveWebgpu(refused);
         const applied = session.applySettings(experiment, analysis);
         if (applied) await sendFrame(true);
         return applied;

@@ -9,6 +9,7 @@ import { examples } from '#catalog/examples/index.ts';
 import * as editor from '#editor/editorCommands.ts';
 import { redo, undo } from '#state/experimentStore.ts';
 import { openImport } from '#state/import/importStore.ts';
+import { openLive } from '#state/live/liveStore.ts';
 import { switchMethod } from '#state/methods/switchMethod.ts';
 import { newSeed, reset, step, togglePlay } from '#state/runStore.ts';
 import { changeSettings } from '#state/settingsStore.ts';
@@ -35,6 +36,9 @@ const command = (
   run: () => void,
 ): Command => ({ group, label, keys, run });
 
+/** Nine panels have a key of their own. */
+const panelKeys = (index: number): readonly string[] => (index < 9 ? [String(index + 1)] : []);
+
 const ignore = (promise: Promise<unknown>): void => void promise.catch(() => undefined);
 
 export const commands: readonly Command[] = [
@@ -58,10 +62,11 @@ export const commands: readonly Command[] = [
   command('View', 'Zoom out', ['-'], editor.zoomOut),
   command('View', 'Zoom to 100 %', ['0'], editor.zoomTo100),
   ...PANEL_IDS.map((id, index) =>
-    command('View', `Go to ${messages.panels[id]}`, [String(index + 1)], () => focusPanel(id)),
+    command('View', `Go to ${messages.panels[id]}`, panelKeys(index), () => focusPanel(id)),
   ),
   command('View', messages.compare, ['M'], () => openDialog('compare')),
   command('View', messages.sweep, [], () => openDialog('sweep')),
+  command('View', messages.ownInput, ['D'], openLive),
   command('View', 'Previous sample', ['['], () => moveSample(-1)),
   command('View', 'Next sample', [']'], () => moveSample(1)),
   command('View', 'Light theme', [], () => changeSettings({ theme: 'light' })),

@@ -4,13 +4,24 @@ import { PanelSlot } from './PanelSlot.tsx';
 import { PanelTabs } from './PanelTabs.tsx';
 import { ResizableGroup } from './ResizableGroup.tsx';
 
-const RESULT_TABS: readonly PanelId[] = ['sample', 'decision', 'weights', 'backward'];
+const RESULT_TABS: readonly PanelId[] = [
+  'sample',
+  'decision',
+  'weights',
+  'neuron',
+  'layer',
+  'output',
+  'backward',
+];
 const NARROW_TABS: readonly PanelId[] = [
   'membranes',
   'curves',
   'sample',
   'decision',
   'weights',
+  'neuron',
+  'layer',
+  'output',
   'backward',
 ];
 

@@ -28,9 +28,18 @@ const PANELS: Record<PanelId, ComponentType> = {
   backward: lazy(async () => ({
     default: (await import('#views/backward/BackwardPanel.tsx')).BackwardPanel,
   })),
+  neuron: lazy(async () => ({
+    default: (await import('#views/neuron/NeuronPanel.tsx')).NeuronPanel,
+  })),
+  layer: lazy(async () => ({
+    default: (await import('#views/layer/LayerPanel.tsx')).LayerPanel,
+  })),
+  output: lazy(async () => ({
+    default: (await import('#views/output/OutputPanel.tsx')).OutputPanel,
+  })),
 };
 
-/** The place of a panel; keys 1–7 move the focus here. */
+/** The place of a panel; the number keys move the focus here. */
 export function PanelSlot({ panel }: { panel: PanelId }) {
   const Content = PANELS[panel];
   return (

@@ -28,6 +28,9 @@ const WATCHED: readonly PanelId[] = [
   'sample',
   'decision',
   'weights',
+  'neuron',
+  'layer',
+  'output',
   'backward',
 ];
 

@@ -14,6 +14,9 @@ export const PANEL_IDS = [
   'decision',
   'weights',
   'backward',
+  'neuron',
+  'layer',
+  'output',
 ] as const satisfies readonly PanelId[];
 
 interface LayoutState {

@@ -30,3 +30,14 @@ export function withAlpha(css: string, alpha: number): string {
   const [red, green, blue] = parseRgb(css);
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
 }
+
+/** A packed colour (little endian, red lowest) as CSS. */
+export function cssOf(packed: number): string {
+  return `rgb(${packed & 255} ${(packed >> 8) & 255} ${(packed >> 16) & 255})`;
+}
+
+/** Black or white, whichever is farther from a packed ground. */
+export function inkOn(packed: number): string {
+  const [red, green, blue] = [packed & 255, (packed >> 8) & 255, (packed >> 16) & 255];
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#000000' : '#ffffff';
+}

@@ -1,4 +1,5 @@
 import { rampFromStops, sequentialIndex } from '../colour/ramps.ts';
+import { cssOf, inkOn } from '../colour/rgb.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
@@ -103,15 +104,4 @@ function drawKey(
   context.rotate(-Math.PI / 2);
   drawText(frame, options.valueTitle, 0, 0, { align: 'center', colour: theme.inkSoft });
   context.restore();
-}
-
-/** A packed colour (little endian, red lowest) as CSS. */
-function cssOf(packed: number): string {
-  return `rgb(${packed & 255} ${(packed >> 8) & 255} ${(packed >> 16) & 255})`;
-}
-
-/** Black or white, whichever is farther from the ground. */
-function inkOn(packed: number): string {
-  const [red, green, blue] = [packed & 255, (packed >> 8) & 255, (packed >> 16) & 255];
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#000000' : '#ffffff';
 }

@@ -1,0 +1,160 @@
+import { scaleLinear } from 'd3-scale';
+import type { AxisScale } from '../axis/drawAxis.ts';
+import { drawBottomAxis, drawLeftAxis } from '../axis/drawAxis.ts';
+import { drawLine } from '../axis/drawLine.ts';
+import { finiteDomain } from '../axis/domain.ts';
+import { formatValue } from '../axis/formatValue.ts';
+import { withAlpha } from '../colour/rgb.ts';
+import type { Area } from '../plot.ts';
+import type { Frame } from '../surface/surface.ts';
+import { drawText } from '../surface/text.ts';
+import type { OutputData, OutputOptions } from './outputData.ts';
+
+const LEFT_PX = 60;
+const RIGHT_PX = 52;
+const TOP_PX = 18;
+const BOTTOM_PX = 40;
+const LABEL_DASH = [6, 4];
+const MARK_PX = 5;
+/** Classes that fit are named on the axis. */
+const ROW_PX = 13;
+
+export function layoutOutput(widthPx: number, heightPx: number): Area {
+  return {
+    leftPx: LEFT_PX,
+    topPx: TOP_PX,
+    widthPx: Math.max(16, widthPx - LEFT_PX - RIGHT_PX),
+    heightPx: Math.max(16, heightPx - TOP_PX - BOTTOM_PX),
+  };
+}
+
+/** Scores as a line a class, or the first spike of each class; the decision as an upright line. */
+export function drawOutput(frame: Frame, data: OutputData, options: OutputOptions): void {
+  const area = layoutOutput(frame.widthPx, frame.heightPx);
+  const x = scaleLinear()
+    .domain([0, data.steps * data.dtMs])
+    .range([area.leftPx, area.leftPx + area.widthPx]);
+  if (data.scores === null) drawFirstSpikes(frame, data, options, area, x);
+  else drawScores(frame, data, data.scores, options, area, x);
+  drawBottomAxis(frame, area, x, { title: options.timeTitle, spacingPx: 56 });
+  if (data.decisionMs !== null) drawDecision(frame, data.decisionMs, options, area, x);
+}
+
+function drawScores(
+  frame: Frame,
+  data: OutputData,
+  scores: Float32Array,
+  options: OutputOptions,
+  area: Area,
+  x: AxisScale,
+): void {
+  const { theme } = frame;
+  const { steps, dtMs, answer, label, classNames } = data;
+  const [low, high] = finiteDomain(scores) ?? [0, 1];
+  const bottom = Math.min(0, low);
+  const y = scaleLinear()
+    .domain([bottom, high > bottom ? high : bottom + 1])
+    .nice()
+    .range([area.topPx + area.heightPx, area.topPx]);
+  drawLeftAxis(frame, area, y, { title: options.scoreTitle, grid: true, format: formatValue });
+  const rowOf = (k: number): Float32Array => scores.subarray(k * steps, (k + 1) * steps);
+  const pathOf = (k: number): Float64Array => {
+    const row = rowOf(k);
+    // A score holds from the end of its step; before the first there is none.
+    return Float64Array.from({ length: 2 * steps }, (_, i) =>
+      i % 2 === 0 ? x((i / 2 + 1) * dtMs) : row[(i - 1) / 2]!,
+    );
+  };
+  classNames.forEach((_, k) => {
+    if (k === answer || k === label) return;
+    drawLine(frame, pathOf(k), y, { colour: withAlpha(theme.inkSoft, 0.45), widthPx: 1 });
+  });
+  const named = [...new Set([label, answer])].filter((k) => k >= 0);
+  const placed: number[] = [];
+  for (const k of named) {
+    const isAnswer = k === answer;
+    const colour = theme.categoryLines[isAnswer ? 4 : 5] ?? theme.ink;
+    drawLine(frame, pathOf(k), y, {
+      colour,
+      widthPx: 2,
+      ...(isAnswer ? {} : { dash: LABEL_DASH }),
+    });
+    const wanted = y(rowOf(k)[steps - 1] ?? 0);
+    const yPx = placed.some((other) => Math.abs(other - wanted) < 14) ? wanted + 14 : wanted;
+    placed.push(yPx);
+    drawText(frame, classNames[k] ?? String(k), area.leftPx + area.widthPx + 5, yPx, {
+      baseline: 'middle',
+      weight: isAnswer ? 650 : 400,
+      maxPx: RIGHT_PX - 6,
+    });
+  }
+}
+
+function drawFirstSpikes(
+  frame: Frame,
+  data: OutputData,
+  options: OutputOptions,
+  area: Area,
+  x: AxisScale,
+): void {
+  const { context, theme } = frame;
+  const { classNames, firstMs, answer, label } = data;
+  const rowPx = area.heightPx / classNames.length;
+  const every = Math.max(1, Math.ceil(ROW_PX / rowPx));
+  classNames.forEach((name, k) => {
+    const middle = area.topPx + (k + 0.5) * rowPx;
+    context.strokeStyle = theme.hairline;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(area.leftPx, middle);
+    context.lineTo(area.leftPx + area.widthPx, middle);
+    context.stroke();
+    if (k % every === 0 || k === answer || k === label) {
+      drawText(frame, name, area.leftPx - 8, middle, {
+        align: 'right',
+        baseline: 'middle',
+        colour: k === answer || k === label ? theme.ink : theme.inkSoft,
+        weight: k === answer ? 650 : 400,
+        maxPx: LEFT_PX - 26,
+      });
+    }
+    if (k === label) {
+      drawText(frame, options.labelMark, area.leftPx + area.widthPx + 5, middle, {
+        baseline: 'middle',
+        maxPx: RIGHT_PX - 6,
+      });
+    }
+    const first = firstMs[k];
+    if (first === undefined || Number.isNaN(first)) return;
+    const isAnswer = k === answer;
+    context.beginPath();
+    context.arc(x(first), middle, MARK_PX, 0, 2 * Math.PI);
+    context.strokeStyle = isAnswer ? (theme.categoryLines[4] ?? theme.ink) : theme.inkSoft;
+    context.fillStyle = context.strokeStyle;
+    context.lineWidth = 2;
+    if (isAnswer) context.fill();
+    context.stroke();
+  });
+  drawText(frame, options.classTitle, 14, area.topPx + area.heightPx / 2, {
+    align: 'center',
+    turns: 1,
+  });
+}
+
+function drawDecision(
+  frame: Frame,
+  decisionMs: number,
+  options: OutputOptions,
+  area: Area,
+  x: AxisScale,
+): void {
+  const { context, theme } = frame;
+  const at = Math.round(x(decisionMs));
+  context.fillStyle = theme.accent;
+  context.fillRect(at, area.topPx, 1, area.heightPx);
+  drawText(frame, options.decisionMark, at, area.topPx - 6, {
+    align: at > area.leftPx + 0.7 * area.widthPx ? 'right' : 'left',
+    colour: theme.accent,
+    weight: 500,
+  });
+}

@@ -18,6 +18,7 @@ export function format(machine: object, rows: readonly Row[]): string {
     'median',
     'max',
     'infer',
+    'data',
     'rate',
     'MB',
   ];
@@ -31,6 +32,7 @@ export function format(machine: object, rows: readonly Row[]): string {
     number(row.trainMedianMs, 1),
     number(row.trainMaxMs, 1),
     number(row.inferMedianMs, 1),
+    number(row.dataMedianMs, 2),
     number(row.spikeRate, 3),
     number(row.memoryMb, 0),
   ]);

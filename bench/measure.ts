@@ -2,7 +2,8 @@
 import type { EngineAssets } from '#engine/backends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { DatasetIo } from '#model/catalog.ts';
+import type { Dataset, DatasetIo } from '#model/catalog.ts';
+import { createFeed } from '#engine/training/feed.ts';
 import { analyseNetwork } from '#model/network/analyse.ts';
 import { createSession } from '#engine/training/session.ts';
 import type { Session } from '#engine/training/session.ts';
@@ -13,6 +14,8 @@ export interface Timing {
   readonly trainMinMs: number;
   readonly trainMaxMs: number;
   readonly inferMedianMs: number;
+  /** Gathering and encoding one training batch, which the step above contains; NaN outside of steps. */
+  readonly dataMedianMs: number;
   /** Spikes per neuron and step of the hidden layers, in the batch measured last. */
   readonly spikeRate: number;
   /** Heap of the backend after the last step. */
@@ -59,12 +62,14 @@ export async function measure(
     await inferBatch(session);
     infer.push(performance.now() - start);
   }
+  const dataMedianMs = workload.inSteps ? timeData(session, dataset) : NaN;
   const spikeRate = await hiddenRate(session);
   const timing: Timing = {
     trainMedianMs: median(train),
     trainMinMs: Math.min(...train),
     trainMaxMs: Math.max(...train),
     inferMedianMs: median(infer),
+    dataMedianMs,
     spikeRate,
     memoryMb: heapMegabytes(),
     lossAfter,
@@ -79,6 +84,25 @@ async function inferBatch({ learner, experiment, testCount }: Session): Promise<
     'test',
     Uint32Array.from({ length: count }, (_, i) => i),
   );
+}
+
+/** As often as it takes until the encoder runs at full speed, as it does after seconds of training. */
+const DATA_BATCHES = 400;
+
+function timeData({ experiment, trainCount }: Session, dataset: Dataset): number {
+  const feed = createFeed(experiment, dataset);
+  const times = Array.from({ length: DATA_BATCHES }, (_, round) => {
+    const indices = Uint32Array.from(
+      { length: experiment.batchSize },
+      (_unused, k) => (round * experiment.batchSize + k) % trainCount,
+    );
+    const start = performance.now();
+    const { input, labels } = feed.batch('train', indices, round, true);
+    const taken = performance.now() - start;
+    tf.dispose([input, labels]);
+    return taken;
+  });
+  return median(times);
 }
 
 const RATE_SAMPLES = 20;

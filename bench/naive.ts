@@ -71,6 +71,7 @@ export async function measureNaive(
     trainMinMs: Math.min(...times),
     trainMaxMs: Math.max(...times),
     inferMedianMs: median(infer),
+    dataMedianMs: NaN,
     spikeRate: NaN,
     memoryMb,
     lossAfter,

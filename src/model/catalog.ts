@@ -219,7 +219,7 @@ export interface StepEncoderEntry extends PresentingEntry {
   /**
    * Encode one sample.
    * @param values inputs in 0..1, frame by frame
-   * @param out for 'static': n numbers; for 'spikes': steps × n numbers, zeroed, step-major; n is the
+   * @param out for 'static': n numbers, which may be `values` itself when it has as many; for 'spikes': steps × n numbers, zeroed, step-major; n is the
    * size of the presented shape
    */
   encode(

@@ -99,7 +99,7 @@ export function presentedInputs({
 export function gatherValues(
   samples: Samples,
   indices: ArrayLike<number>,
-  out = new Float32Array(indices.length * inputCount(samples)),
+  out: Float32Array = new Float32Array(indices.length * inputCount(samples)),
 ): Float32Array {
   const n = inputCount(samples);
   expectLength(out, indices.length * n);
@@ -117,7 +117,7 @@ export function presentedValues(
   source: Pick<BatchSource, 'samples' | 'split' | 'training' | 'augmenter'>,
   indices: ArrayLike<number>,
   epoch: number,
-  out?: Float32Array<ArrayBuffer>,
+  out?: Float32Array,
 ): Float32Array {
   const { samples, split, training, augmenter } = source;
   const values = gatherValues(samples, indices, out);
@@ -166,7 +166,9 @@ export function encodeBatch(
     writeAtSteps(encodeTimes({ ...source, encoder }, indices, epoch), source, batch, target);
     return target;
   }
-  const values = presentedValues(source, indices, epoch);
+  // Values that are presented one by one are encoded where they are to lie.
+  const inPlace = encoder.output === 'static' && frames === 1 && n === size;
+  const values = presentedValues(source, indices, epoch, inPlace ? target : undefined);
   const streamIds = new Uint32Array(batch);
   for (let b = 0; b < batch; b++) streamIds[b] = streamIdOf(source.split, indices[b]!);
 

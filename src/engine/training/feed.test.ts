@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, expect, it } from 'vitest';
 import { engineAssets } from '../../../scripts/headless/engineAssets.ts';
+import { withDefaults } from '#model/params.ts';
 import { poisson } from '#catalog/encoders/poisson.ts';
 import { useBackend } from '../backends.ts';
 import { encodeBatch } from '../data/batch.ts';
@@ -21,7 +22,7 @@ it('draws the very spikes of the catalog’s encoder on the WASM kernels', () =>
       labels: new Uint8Array(count),
     },
     encoder: poisson,
-    encoderParams: { peakRate: 0.3, frozen: false },
+    encoderParams: withDefaults(poisson.params, { peakRate: 0.3 }),
     steps: 40,
     dtMs: 1,
     training: true,

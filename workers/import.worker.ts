@@ -9,3 +9,7 @@ expose(
     decodePicture: decodeInBrowser,
   }),
 );
+
+/** Well below the time after which the page takes silence for the end. */
+const SIGN_EVERY_MS = 1_000;
+setInterval(() => postMessage({ isAlive: true }), SIGN_EVERY_MS);

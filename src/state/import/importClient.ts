@@ -5,6 +5,7 @@
 import * as Comlink from 'comlink';
 import type { ImportApi, ImportProgress } from '#protocol/import.ts';
 import { importMessages } from './messages.ts';
+import { SILENT_SECONDS, watchSigns } from './signsOfLife.ts';
 
 interface Connection {
   readonly api: Comlink.Remote<ImportApi>;
@@ -36,9 +37,10 @@ function connect(): Connection {
       reject(error);
     };
   });
-  gone.catch(() => undefined);
   worker.addEventListener('error', (event) => end(event.message || importMessages.stopped));
   worker.addEventListener('messageerror', () => end(importMessages.stopped));
+  const unwatch = watchSigns(worker, () => end(importMessages.silent(SILENT_SECONDS)));
+  gone.catch(unwatch);
   const api = Comlink.wrap<ImportApi>(worker);
   api.watch(Comlink.proxy((progress) => listener(progress))).catch(() => undefined);
   connection = { api, gone, end };

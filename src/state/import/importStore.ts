@@ -139,7 +139,7 @@ async function ask<T>(
           where: 'import',
           got: reason,
           expected: 'the files read to their end',
-          remedy: 'Try again with fewer or smaller files.',
+          remedy: 'The file may be damaged: fetch it again, or try with fewer or smaller files.',
         },
       ],
     };

@@ -11,6 +11,8 @@ export const importMessages = {
   switchTo: (label: string) => `Switch to ${label}`,
   otherSet: (wanted: string) =>
     `These are other data than the experiment names (${wanted}): other files, or other choices.`,
+  silent: (seconds: number): string =>
+    `the reader was busy for ${seconds} seconds without coming to an end`,
   stopped: 'the import worker stopped',
   noStore: 'This browser has no private file storage (OPFS), or it is switched off in this window.',
 } as const;

@@ -74,4 +74,12 @@ export const surrogateRows: readonly TrainedRow[] = [
     },
     seeds: [1, 2, 3],
   },
+  {
+    ...shared,
+    name: 'surrogate-spoken-digits',
+    title: 'Free Spoken Digits, 64–R256–10, level crossings, T = 100',
+    experiment: validated(exampleExperiment('spoken-digits')),
+    seeds: [1, 2, 3],
+    targets: [{ atLeast: 0.9 }],
+  },
 ];

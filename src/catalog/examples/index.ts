@@ -4,6 +4,7 @@ import { coarseScaleExample } from './coarseScale.ts';
 import { fastAndDeepExample } from './fastAndDeep.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
 import { softLifExample } from './softLif.ts';
+import { spokenDigitsCountsExample, spokenDigitsExample } from './spokenDigits.ts';
 import { stRsbpExample } from './stRsbp.ts';
 import { yinYangExample } from './yinYang.ts';
 
@@ -17,4 +18,6 @@ export const examples: readonly Example[] = [
   batsExample,
   stRsbpExample,
   softLifExample,
+  spokenDigitsExample,
+  spokenDigitsCountsExample,
 ];

@@ -4,9 +4,12 @@ import { shapeLabel } from '#model/shape.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { openImport, useImport } from '#state/import/importStore.ts';
 import { Button } from '#ui/Button.tsx';
+import { useEditor } from '../editorStore.ts';
+import { EncodingPreview } from '../encoding/EncodingPreview.tsx';
 import { formatCount, messages } from '../messages.ts';
 import { ChosenFields } from './ChosenFields.tsx';
 import { DocumentFields } from './DocumentFields.tsx';
+import { EffectFields, effectsSummary } from './EffectFields.tsx';
 import { InspectorSection } from './InspectorSection.tsx';
 import { RuleFields } from './RuleFields.tsx';
 import { TimeFields, timeSummary } from './TimeFields.tsx';
@@ -18,6 +21,8 @@ export function SettingsInspector() {
   useImport((state) => state.storage);
   const { dataset, encoder, rule, loss, optimiser, simulation, batchSize, stopping, seed } =
     experiment;
+  // Its preview needs a sample, and so the data: nothing is fetched for a folded section.
+  const isEncodingOpen = useEditor(({ openSections }) => openSections.includes('encoding'));
   const rate = optimiser.params['learningRate'];
   const optimiserLabel = entryOf(catalog.optimisers, optimiser.id).label;
   return (
@@ -39,7 +44,9 @@ export function SettingsInspector() {
         title={messages.encoding}
         summary={entryOf(catalog.encoders, encoder.id).label}
       >
-        <ChosenFields slot="encoder" label={messages.encoder} />
+        <ChosenFields slot="encoder" label={messages.encoder}>
+          {isEncodingOpen && <EncodingPreview />}
+        </ChosenFields>
       </InspectorSection>
       <InspectorSection
         id="time"
@@ -82,6 +89,9 @@ export function SettingsInspector() {
       >
         <DocumentFields names={['batchSize', 'epochs', 'targetAccuracy']} />
         <DocumentFields names={['validation']} resetsTraining />
+      </InspectorSection>
+      <InspectorSection id="effects" title={messages.effects} summary={effectsSummary(experiment)}>
+        <EffectFields />
       </InspectorSection>
       <InspectorSection id="seed" title={messages.seed} summary={String(seed)}>
         <DocumentFields names={['seed']} isSeed />

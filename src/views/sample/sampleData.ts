@@ -2,6 +2,7 @@
 import type { DatasetEntry } from '#model/catalog.ts';
 import type { SampleView } from '#protocol/dataset.ts';
 import type { SampleData } from '#plots/sample/sampleData.ts';
+import { spectrogramImage } from '#plots/sample/spectrogramImage.ts';
 
 export function sampleData(
   { values, label }: SampleView,
@@ -22,18 +23,4 @@ export function sampleData(
     return { kind: 'point', x, y, xDomain: plane.domain, yDomain: plane.domain, trueClass };
   }
   return { kind: 'vector', values, trueClass };
-}
-
-/** Times from left to right and high bands on top, from rows of times with low bands first. */
-export function spectrogramImage(
-  values: Float32Array,
-  frames: number,
-  bands: number,
-): Float32Array {
-  const image = new Float32Array(frames * bands);
-  for (let time = 0; time < frames; time++) {
-    for (let band = 0; band < bands; band++)
-      image[(bands - 1 - band) * frames + time] = values[time * bands + band]!;
-  }
-  return image;
 }

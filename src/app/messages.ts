@@ -92,6 +92,7 @@ export const messages = {
   dock: 'Activity and results',
   resize: (what: string) => `Resize ${what}. Arrow keys move, double-click resets`,
   watchTabs: 'What to watch',
+  allPanels: 'All of what to watch',
   tabs: { network: 'Network', train: 'Train', watch: 'Watch' },
   phoneTabs: 'Screens',
   panels: {

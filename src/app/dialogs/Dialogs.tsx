@@ -1,4 +1,6 @@
 import { lazy, Suspense } from 'react';
+import { useLive } from '#state/live/liveStore.ts';
+import { useDistortion } from '#state/distortion/distortionStore.ts';
 import { useImport } from '#state/import/importStore.ts';
 import { useIncoming } from '#state/share/incoming.ts';
 import { closeDialog, openDialog, useDialog } from './dialogStore.ts';
@@ -15,6 +17,12 @@ const IncomingDialog = lazy(async () => ({
 const ImportDialog = lazy(async () => ({
   default: (await import('#views/import/ImportDialog.tsx')).ImportDialog,
 }));
+const LiveScreen = lazy(async () => ({
+  default: (await import('#views/live/LiveScreen.tsx')).LiveScreen,
+}));
+const DistortionDialog = lazy(async () => ({
+  default: (await import('#views/distortion/DistortionDialog.tsx')).DistortionDialog,
+}));
 const CompareScreen = lazy(async () => ({
   default: (await import('#views/compare/CompareScreen.tsx')).CompareScreen,
 }));
@@ -23,11 +31,15 @@ const CompareScreen = lazy(async () => ({
 export function Dialogs() {
   const dialog = useDialog();
   const incoming = useIncoming();
+  const isLive = useLive((state) => state.isOpen);
+  const isDistorting = useDistortion((state) => state.isOpen);
   const isImporting = useImport((state) => state.isOpen);
   return (
     <Suspense fallback={null}>
       {incoming !== null && <IncomingDialog incoming={incoming} />}
       {isImporting && <ImportDialog />}
+      {isDistorting && <DistortionDialog />}
+      {isLive && <LiveScreen />}
       {dialog === 'commands' && <CommandDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       {(dialog === 'compare' || dialog === 'sweep') && (

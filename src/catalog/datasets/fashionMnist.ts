@@ -29,6 +29,8 @@ export const fashionMnist = {
   licence: 'MIT, copyright 2017 Zalando SE.',
   shape: SHAPE,
   classes: CLASSES,
+  // The longer side fills the image, the shorter lies in its middle (§2 of the source).
+  drawing: { box: [1, 1], mostStretch: 1, centre: 'box' },
   params: {},
   load: async (io) => {
     const [train, test] = await Promise.all([

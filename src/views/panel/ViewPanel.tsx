@@ -32,6 +32,8 @@ export interface ViewPanelProps {
   readonly emptyAction?: ReactNode;
   /** A line of controls under the head. */
   readonly strip?: ReactNode;
+  /** Changes with what is shown, where that does not come with frames. */
+  readonly revision?: unknown;
   readonly children: ReactNode;
 }
 
@@ -104,13 +106,25 @@ export function ViewPanel(props: ViewPanelProps) {
           </div>
         )}
       </div>
-      <Summary isShown={isShown && empty === null} describe={props.describe} />
+      <Summary
+        isShown={isShown && empty === null}
+        describe={props.describe}
+        revision={props.revision}
+      />
     </section>
   );
 }
 
 /** The picture in words, brought up to date whenever training rests. */
-function Summary({ isShown, describe }: { isShown: boolean; describe: () => string }) {
+function Summary({
+  isShown,
+  describe,
+  revision,
+}: {
+  isShown: boolean;
+  describe: () => string;
+  revision: unknown;
+}) {
   const text = useRef<HTMLParagraphElement>(null);
   const latest = useRef(describe);
   const isRunning = useRun(({ phase }) => phase === 'training' || phase === 'evaluating');
@@ -132,6 +146,6 @@ function Summary({ isShown, describe }: { isShown: boolean; describe: () => stri
       stop();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [isShown, isRunning]);
+  }, [isShown, isRunning, revision]);
   return <p ref={text} className="visually-hidden" />;
 }

@@ -6,6 +6,7 @@ import { useRun } from '#state/runStore.ts';
 import { sizeOf } from '#model/shape.ts';
 import { useDataset, useSampleShape } from '../frames/useDataset.ts';
 import { usePart } from '../frames/usePart.ts';
+import { LiveButton } from '../live/LiveButton.tsx';
 import { SamplePager } from '../pager/SamplePager.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
@@ -63,6 +64,7 @@ export function SamplePanel() {
       panel={panel}
       isShown={isShown}
       controls={<SamplePager />}
+      strip={<LiveButton />}
       exported={() => picture.current}
       describe={() => [picture, bars].map((plot) => plot.current?.summary() ?? '').join(' ')}
       empty={hasScores || sample !== null ? null : emptyReason({ phase, problem })}

@@ -110,15 +110,12 @@ export function createErrorFlow(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       stopLink();
       stopGestures();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['layer', 'step', 'norm'], normRows(data)),
     summary: () => options.summary(),
   };

@@ -73,11 +73,7 @@ export function createClassBars(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
-    destroy: surface.destroy,
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
+    ...surface.outlets,
     toCsv: () =>
       csvLines(
         ['class', 'score'],

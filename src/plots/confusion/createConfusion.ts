@@ -81,14 +81,11 @@ export function createConfusion(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       listening.abort();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(options.csvColumns, confusionRows(data, options.noAnswer)),
     summary: () => options.summary(),
   };

@@ -151,15 +151,12 @@ export function createCurves(container: HTMLElement, initial: CurvesOptions): Cu
       link.fit();
       fit();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       stopLink();
       stopGestures();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['series', 'kind', 'updates', 'seconds', 'value'], curveRows(data)),
     summary,
   };

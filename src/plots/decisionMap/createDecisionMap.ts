@@ -155,14 +155,11 @@ export function createDecisionMap(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       listening.abort();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['x', 'y', ...(data?.classNames ?? [])], fieldRows(data)),
     summary,
   };

@@ -82,11 +82,7 @@ export function createLengths(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
-    destroy: surface.destroy,
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
+    ...surface.outlets,
     toCsv: () =>
       csvLines(
         ['steps', ...(data?.series ?? []).map(({ label }) => label)],

@@ -122,14 +122,11 @@ export function createNeuronWeights(
     update() {
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       listening.abort();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['place', 'weight'], weightRows(data)),
     summary,
   };

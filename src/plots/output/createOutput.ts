@@ -27,11 +27,7 @@ export function createOutput(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
-    destroy: surface.destroy,
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
+    ...surface.outlets,
     toCsv: () =>
       data?.scores === null
         ? csvLines(['class', 'first_spike_ms'], firstRows(data))

@@ -249,16 +249,13 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       else surface.invalidateOverlay();
     },
     modes: () => painted.map(({ mode }) => mode),
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       stopLink();
       stopGestures();
       surface.element.removeEventListener('blur', onBlur);
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv() {
       return csvLines(['layer', 'neuron', 'time_ms'], spikeRows(data));
     },

@@ -59,11 +59,7 @@ export function createSample(container: HTMLElement): Plot<SampleData, SampleOpt
       surface.invalidate();
     },
     update: () => surface.invalidate(),
-    flush: surface.flush,
-    resize: surface.resize,
-    destroy: surface.destroy,
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
+    ...surface.outlets,
     toCsv: () => csvLines(['index', 'value'], [...sampleValues(data).entries()]),
     summary,
   };

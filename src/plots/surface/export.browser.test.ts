@@ -18,8 +18,8 @@ test('a plot leaves the page as vectors with its title, its text and its images'
       context.drawImage(pixel, 0, 0, 50, 50);
     },
   });
-  surface.resize();
-  const blob = await surface.exportSvg('A < B', 'seed 1');
+  surface.outlets.resize();
+  const blob = await surface.outlets.exportSvg('A < B', 'seed 1');
   expect(blob.type).toBe('image/svg+xml');
   const svg = new DOMParser().parseFromString(await blob.text(), 'image/svg+xml');
   expect(svg.querySelector('parsererror')).toBeNull();
@@ -28,6 +28,6 @@ test('a plot leaves the page as vectors with its title, its text and its images'
   expect(svg.querySelectorAll('path').length).toBeGreaterThan(0);
   expect(svg.querySelector('image')?.getAttribute('style')).toBe('image-rendering: pixelated');
   expect(svg.documentElement.getAttribute('viewBox')).toBe('0 0 232 184');
-  surface.destroy();
+  surface.outlets.destroy();
   host.remove();
 });

@@ -32,6 +32,11 @@ export interface Surface {
   readonly heightPx: number;
   invalidate(): void;
   invalidateOverlay(): void;
+  /** What a plot hands on as it is. */
+  readonly outlets: SurfaceOutlets;
+}
+
+interface SurfaceOutlets {
   /** Draws at once if anything is dirty; used by tests and before an export. */
   flush(): void;
   resize(): void;
@@ -146,16 +151,18 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
     },
     invalidate,
     invalidateOverlay,
-    flush,
-    resize,
-    destroy() {
-      cancelPaint(flush);
-      observer.disconnect();
-      stopTheme();
-      element.removeEventListener('focus', describe);
-      root.remove();
+    outlets: {
+      flush,
+      resize,
+      destroy() {
+        cancelPaint(flush);
+        observer.disconnect();
+        stopTheme();
+        element.removeEventListener('focus', describe);
+        root.remove();
+      },
+      exportPng: (title, footnote) => pngOf(sheet(title, footnote)),
+      exportSvg: (title, footnote) => svgOf(sheet(title, footnote)),
     },
-    exportPng: (title, footnote) => pngOf(sheet(title, footnote)),
-    exportSvg: (title, footnote) => svgOf(sheet(title, footnote)),
   };
 }

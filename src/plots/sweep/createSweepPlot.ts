@@ -112,11 +112,7 @@ export function createSweepPlot(
       options = { ...options, ...changes };
       surface.invalidate();
     },
-    flush: surface.flush,
-    resize: surface.resize,
-    destroy: surface.destroy,
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
+    ...surface.outlets,
     toCsv: () =>
       csvLines(
         [...(data?.axes ?? []).map(({ label }) => label), ...sweepText.csvColumns],

@@ -160,15 +160,12 @@ export function createTraces(
       if ('mode' in changes) surface.invalidate();
       else surface.invalidateOverlay();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       stopLink();
       stopGestures();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv() {
       const traces = data?.traces ?? [];
       const dtMs = data?.dtMs ?? 1;

@@ -167,14 +167,11 @@ export function createWeights(
       if (changes.limit === undefined) surface.invalidate();
       else measure();
     },
-    flush: surface.flush,
-    resize: surface.resize,
+    ...surface.outlets,
     destroy() {
       listening.abort();
-      surface.destroy();
+      surface.outlets.destroy();
     },
-    exportPng: surface.exportPng,
-    exportSvg: surface.exportSvg,
     toCsv: () => csvLines(['source', 'target', 'weight'], weightRows(data)),
     summary,
   };

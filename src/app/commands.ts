@@ -7,6 +7,7 @@
 import { catalog } from '#catalog/index.ts';
 import { examples } from '#catalog/examples/index.ts';
 import * as editor from '#editor/editorCommands.ts';
+import { openDistortion } from '#state/distortion/distortionStore.ts';
 import { redo, undo } from '#state/experimentStore.ts';
 import { openImport } from '#state/import/importStore.ts';
 import { openLive } from '#state/live/liveStore.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   command('View', messages.compare, ['M'], () => openDialog('compare')),
   command('View', messages.sweep, [], () => openDialog('sweep')),
   command('View', messages.ownInput, ['D'], openLive),
+  command('View', messages.distortion, [], openDistortion),
   command('View', 'Previous sample', ['['], () => moveSample(-1)),
   command('View', 'Next sample', [']'], () => moveSample(1)),
   command('View', 'Light theme', [], () => changeSettings({ theme: 'light' })),

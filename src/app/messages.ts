@@ -69,6 +69,7 @@ export const messages = {
   compareHelp: 'Train several methods or settings side by side, or sweep a parameter.',
   sweep: 'Sweep parameters',
   ownInput: 'Draw or speak a sample',
+  distortion: 'Plot accuracy against hardware effects',
   share: 'Share',
   copyLink: 'Copy link',
   copyLinkHelp: 'Copy an address that brings this experiment back on any computer',

@@ -101,6 +101,9 @@ export function setProbe(wish: Partial<ProbeWish>): void {
 export const resumeRun = (kept: KeptRun, label: string): Promise<void> =>
   controller.resume(kept, label);
 
+/** The open document with its weights as they are; training goes on. */
+export const snapshotRun = (): Promise<KeptRun> => controller.snapshot();
+
 export const settled = (): Promise<void> => controller.settled();
 
 export const recordSpikes = (split: 'train' | 'test', sampleIndex: number): Promise<SpikeRecord> =>

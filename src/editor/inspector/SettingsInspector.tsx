@@ -4,6 +4,8 @@ import { shapeLabel } from '#model/shape.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { openImport, useImport } from '#state/import/importStore.ts';
 import { Button } from '#ui/Button.tsx';
+import { AugmentationFields, augmentationSummary } from '../augmentation/AugmentationFields.tsx';
+import { messages as augmentationMessages } from '../augmentation/messages.ts';
 import { useEditor } from '../editorStore.ts';
 import { EncodingPreview } from '../encoding/EncodingPreview.tsx';
 import { formatCount, messages } from '../messages.ts';
@@ -47,6 +49,13 @@ export function SettingsInspector() {
         <ChosenFields slot="encoder" label={messages.encoder}>
           {isEncodingOpen && <EncodingPreview />}
         </ChosenFields>
+      </InspectorSection>
+      <InspectorSection
+        id="augmentation"
+        title={augmentationMessages.section}
+        summary={augmentationSummary(experiment)}
+      >
+        <AugmentationFields />
       </InspectorSection>
       <InspectorSection
         id="time"

@@ -75,6 +75,8 @@ export interface RunController {
   predict(request: PredictionRequest): Promise<PredictionPart>;
   /** Opens the document of a kept run and continues from its weights. */
   resume(kept: KeptRun, label: string): Promise<void>;
+  /** The document with its weights as they are; training goes on. */
+  snapshot(): Promise<KeptRun>;
   /** The document has reached the worker and the worker is idle or training. */
   settled(): Promise<void>;
 }
@@ -406,6 +408,12 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     reload,
     replaceWorker: abandon,
     resume,
+    snapshot: () =>
+      enqueue(async () => {
+        await sync(true);
+        if (sent === null) throw codedError('NothingLoaded', 'No experiment is loaded yet.');
+        return checkpoint(sent);
+      }),
     setProbe(change) {
       wish = { ...wish, ...change };
       requestProbe();

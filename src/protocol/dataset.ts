@@ -75,6 +75,19 @@ export type EncodedSample = {
     }
 );
 
+/** A training sample under random changes, as it is presented in one epoch. */
+export interface AugmentedSample {
+  /** Before they are encoded. */
+  readonly values: Float32Array;
+  readonly encoded: EncodedSample;
+}
+
+/** What decides how training samples are changed; see `Experiment.augmentation`. */
+export interface AugmentationPlan {
+  readonly encoder: Chosen;
+  readonly augmentation: readonly Chosen[];
+}
+
 export interface DownloadProgress {
   /** File below the data folder. */
   readonly path: string;
@@ -102,6 +115,14 @@ export interface DatasetApi {
     encoder: Chosen,
     presentation: Presentation,
   ): Promise<EncodedSample>;
+  /** A training sample in the epochs from that of the presentation on, one for each draw. */
+  augmentedSamples(
+    ref: DatasetRef,
+    index: number,
+    plan: AugmentationPlan,
+    presentation: Presentation,
+    draws: number,
+  ): Promise<readonly AugmentedSample[]>;
   /**
    * Both splits whole, for training. Bytes read from files lie in shared memory when the page is
    * cross-origin isolated and are then not copied on their way to the caller.

@@ -8,6 +8,7 @@ import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { Experiment } from '#model/experiment.ts';
 import type {
+  AugmentedSample,
   DatasetRef,
   DatasetSummary,
   DatasetWorkerApi,
@@ -105,6 +106,15 @@ export const datasetClient = {
     const presentation = { ...simulation, seed, epoch: 0 };
     return ask<EncodedSample>(async (api) =>
       api.encodeSample(currentRef(), split, index, encoder, presentation),
+    );
+  },
+  /** A training sample as the augmentation of the open document changes it, in the first epochs. */
+  augmented: (index: number, draws: number): Promise<readonly AugmentedSample[]> => {
+    const { encoder, augmentation, simulation, seed } = experimentStore.getState().experiment;
+    const presentation = { ...simulation, seed, epoch: 0 };
+    const plan = { encoder, augmentation };
+    return ask<readonly AugmentedSample[]>(async (api) =>
+      api.augmentedSamples(currentRef(), index, plan, presentation, draws),
     );
   },
   points: (split: Split, max: number): Promise<PlanePoints | null> =>

@@ -1,14 +1,12 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { catalog } from '#catalog/index.ts';
 import { datasetShape, entryOf } from '#model/catalog.ts';
 import { sizeOf } from '#model/shape.ts';
-import { readTheme, watchTheme } from '#plots/theme.ts';
 import { useExperiment } from '#state/experimentStore.ts';
-import type { CardPicture } from '../cards/activity.ts';
-import { drawPicture } from '../cards/drawPicture.ts';
 import './encoding.css';
 import { encodingPictures } from './encodingPictures.ts';
 import { messages } from './messages.ts';
+import { Picture } from './Picture.tsx';
 import { useEncodedSample } from './useEncodedSample.ts';
 
 /** The shown sample, the spikes that the encoder makes of it, and what can be read back from them. */
@@ -63,44 +61,5 @@ export function EncodingPreview() {
         <p className="inspector-note">{messages.noWayBack}</p>
       )}
     </section>
-  );
-}
-
-interface PictureProps {
-  readonly picture: CardPicture;
-  readonly title: string;
-  readonly text?: string;
-}
-
-/** A small picture; what it shows is said in words below it. */
-function Picture({ picture, title, text }: PictureProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const target = canvas.current;
-    if (target === null) return undefined;
-    // A canvas has no role of its own.
-    target.setAttribute('role', 'img');
-    const draw = (): void => drawPicture(target, picture, readTheme(target));
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(target);
-    const stop = watchTheme(draw);
-    return () => {
-      observer.disconnect();
-      stop();
-    };
-  }, [picture]);
-  return (
-    <figure>
-      <canvas
-        ref={canvas}
-        aria-label={text === undefined ? title : `${title}: ${text}`}
-        data-drawn={picture.kind}
-      />
-      <figcaption>
-        {title}
-        {text !== undefined && <span>{text}</span>}
-      </figcaption>
-    </figure>
   );
 }

@@ -36,7 +36,8 @@ export function encodingPictures(
   };
 }
 
-function valuesPicture(
+/** A sample's values as people know them. */
+export function valuesPicture(
   values: Float32Array,
   { dataset, shape }: Pick<EncodingSubject, 'dataset' | 'shape'>,
 ): CardPicture {
@@ -59,7 +60,8 @@ function valuesPicture(
   return { kind: 'values', values, point: { x: share(x), y: share(y) } };
 }
 
-function encodedPicture(encoded: EncodedSample, subject: EncodingSubject): CardPicture {
+/** What the network gets: currents, or spikes in time. */
+export function encodedPicture(encoded: EncodedSample, subject: EncodingSubject): CardPicture {
   if (encoded.kind === 'static') {
     const largest = encoded.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const scaled = encoded.values.map((value) => value / Math.max(largest, 1));

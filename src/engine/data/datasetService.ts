@@ -3,8 +3,18 @@ import { DatasetUnavailable } from '#catalog/datasets/errors.ts';
 import { catalog } from '#catalog/index.ts';
 import type { Dataset, DatasetEntry, DatasetIo, EncoderEntry } from '#model/catalog.ts';
 import { datasetOf, datasetShape, entryOf } from '#model/catalog.ts';
+import type { Chosen } from '#model/experiment.ts';
 import { withDefaults } from '#model/params.ts';
-import type { DatasetApi, DatasetRef, DownloadProgress, EncodedSample } from '#protocol/dataset.ts';
+import type {
+  DatasetApi,
+  DatasetRef,
+  DownloadProgress,
+  EncodedSample,
+  Presentation,
+  Split,
+} from '#protocol/dataset.ts';
+import { createAugmenter } from './augment.ts';
+import type { BatchSource } from './batch.ts';
 import {
   decodeSample,
   encodeBatch,
@@ -12,6 +22,7 @@ import {
   gatherValues,
   inputCount,
   presentedInputs,
+  presentedValues,
 } from './batch.ts';
 import { createDatasetCache } from './loadDataset.ts';
 
@@ -84,20 +95,47 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       const [height, width, channels] = shape;
       return { width, height, channels, pixels, labels: gatherLabels(samples, indices) };
     },
-    encodeSample: async (ref, split, index, { id, params }, { steps, dtMs, seed, epoch }) => {
-      const samples = (await splits(ref))[split];
-      const encoder: EncoderEntry = entryOf(catalog.encoders, id);
-      const encoderParams = withDefaults(encoder.params, params);
-      const shape = datasetShape(entryFor(ref), ref.params);
-      const presentation = { shape, steps, dtMs, seed, training: false };
-      const source = { samples, split, encoder, encoderParams, ...presentation };
-      const encoded = encodeBatch(source, [index], epoch);
-      const label = gatherLabels(samples, [index])[0]!;
-      const decoded = decodeSample(source, encoded, index, epoch);
-      if (encoder.output === 'static') return { kind: 'static', values: encoded, label, decoded };
-      return { ...eventsOf(encoded, presentedInputs(source).n), label, decoded };
+    encodeSample: async (ref, split, index, chosen, presentation) => {
+      const source = sourceOf(await splits(ref), ref, split, chosen, presentation);
+      return encodedView(source, index, presentation.epoch);
+    },
+    augmentedSamples: async (ref, index, { encoder, augmentation }, presentation, draws) => {
+      const { seed, epoch } = presentation;
+      const dataset = { id: ref.datasetId, params: ref.params };
+      const source: BatchSource = {
+        ...sourceOf(await splits(ref), ref, 'train', encoder, presentation),
+        training: true,
+        augmenter: createAugmenter({ dataset, encoder, seed, augmentation }),
+      };
+      return Array.from({ length: draws }, (_, draw) => ({
+        values: presentedValues(source, [index], epoch + draw),
+        encoded: encodedView(source, index, epoch + draw),
+      }));
     },
   };
+}
+
+function sourceOf(
+  dataset: Dataset,
+  ref: DatasetRef,
+  split: Split,
+  { id, params }: Chosen,
+  { steps, dtMs, seed }: Presentation,
+): BatchSource {
+  const encoder: EncoderEntry = entryOf(catalog.encoders, id);
+  const encoderParams = withDefaults(encoder.params, params);
+  const shape = datasetShape(entryFor(ref), ref.params);
+  const samples = dataset[split];
+  return { samples, split, encoder, encoderParams, shape, steps, dtMs, seed, training: false };
+}
+
+function encodedView(source: BatchSource, index: number, epoch: number): EncodedSample {
+  const encoded = encodeBatch(source, [index], epoch);
+  const label = gatherLabels(source.samples, [index])[0]!;
+  const decoded = decodeSample(source, encoded, index, epoch);
+  if (source.encoder.output === 'static')
+    return { kind: 'static', values: encoded, label, decoded };
+  return { ...eventsOf(encoded, presentedInputs(source).n), label, decoded };
 }
 
 function entryFor(ref: DatasetRef): DatasetEntry {

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { createClassBars } from '#plots/classBars/createClassBars.ts';
-import { useRun } from '#state/runStore.ts';
-import { togglePlay } from '#state/runStore.ts';
+import { togglePlay, useRun } from '#state/runStore.ts';
 import { Button } from '#ui/Button.tsx';
 import { useClassNames } from '../../frames/useDataset.ts';
 import { useIsShown } from '../../panel/useIsShown.ts';
@@ -19,6 +18,9 @@ interface AnswerViewProps {
   readonly invitation: string;
 }
 
+/** Nobody reads more of a share than this. */
+const readable = (share: number): number => Math.round(1000 * share) / 1000;
+
 /** First and second guess in large letters, and how sure the network is of every class. */
 export function AnswerView({ state: { given, problem }, trueClass, invitation }: AnswerViewProps) {
   const panel = useRef<HTMLElement>(null);
@@ -35,7 +37,7 @@ export function AnswerView({ state: { given, problem }, trueClass, invitation }:
   const predicted = ranking === null || ranking.isUndecided ? -1 : ranking.first.index;
   useEffect(() => {
     plot.current?.setData(
-      fits ? { classNames: classes, scores: shares, predicted, trueClass } : null,
+      fits ? { classNames: classes, scores: shares.map(readable), predicted, trueClass } : null,
     );
   }, [plot, fits, shares, classes, predicted, trueClass]);
   const nameOf = (index: number): string => classes[index] ?? String(index);
@@ -79,7 +81,7 @@ export function AnswerView({ state: { given, problem }, trueClass, invitation }:
           revision={shares}
           exported={() => plot.current}
           describe={() => plot.current?.summary() ?? ''}
-          empty={fits ? null : invitation}
+          empty={fits ? null : messages.nothingYet}
         >
           <div ref={host} className="view__plot" />
         </ViewPanel>

@@ -36,6 +36,9 @@ export const messages = {
   membrane: (threshold: number | null): string =>
     threshold === null ? 'v' : `v (threshold = ${formatValue(threshold)})`,
   synapticCurrent: 'Synaptic current i',
+  /** Beside rows of different quantities, which are low. */
+  currentShort: 'Current i',
+  membraneShort: 'Potential v',
   threshold: 'θ',
   reset: 'reset',
   tracesHover: (label: string, tMs: number, symbol: string, value: number): string =>

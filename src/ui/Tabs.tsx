@@ -1,5 +1,6 @@
 import { Tabs as RadixTabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import './Tabs.css';
 
 export interface TabItem<Value extends string> {
@@ -23,6 +24,12 @@ export interface TabsProps<Value extends string> {
 /** One of several contents in one place. */
 export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
   const { label, tabs, value, onChange, end, keepMounted = false } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A tab that was chosen elsewhere may lie outside of a narrow line.
+    const active = list.current?.querySelector('[data-state="active"]');
+    active?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   return (
     <RadixTabs.Root
       className="tabs"
@@ -33,7 +40,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
       }}
     >
       <div className="tabs-list">
-        <RadixTabs.List aria-label={label} style={{ display: 'flex', gap: 16 }}>
+        <RadixTabs.List ref={list} aria-label={label} style={{ display: 'flex', gap: 16 }}>
           {tabs.map((tab) => (
             <RadixTabs.Trigger key={tab.value} value={tab.value} className="tabs-tab">
               {tab.label}

@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { IconButton } from '#ui/IconButton.tsx';
+import { Menu } from '#ui/Menu.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import { messages } from '../messages.ts';
 import type { PanelId } from './panels.ts';
@@ -14,6 +16,16 @@ export function PanelTabs({ group, panels }: { group: string; panels: readonly P
       label={messages.watchTabs}
       value={front}
       onChange={(panel) => showPanel(group, panel)}
+      end={
+        <Menu
+          trigger={<IconButton icon="chevronDown" size="small" label={messages.allPanels} />}
+          items={panels.map((panel) => ({
+            label: messages.panels[panel],
+            checked: panel === front,
+            onSelect: () => showPanel(group, panel),
+          }))}
+        />
+      }
       tabs={panels.map((panel) => ({
         value: panel,
         label: messages.tabLabels[panel],

@@ -8,6 +8,7 @@ import { frameSource } from '#state/frameSource.ts';
 import { messages } from '../messages.ts';
 import { cardActivity, formatRate } from './activity.ts';
 import { drawPicture } from './drawPicture.ts';
+import { PointedMark } from './PointedMark.tsx';
 
 /** Points a side of the map on a readout's card. */
 const DECISION_GRID = 32;
@@ -90,6 +91,7 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
       <div className="layer-card__picture" aria-hidden="true">
         <canvas ref={canvasRef} className="layer-card__window" />
         <span ref={rateRef} className="layer-card__rate" />
+        <PointedMark layerId={layerId} shape={shape} />
       </div>
       <span className="layer-card__rate-track" aria-hidden="true">
         <span ref={barRef} className="layer-card__rate-bar" />

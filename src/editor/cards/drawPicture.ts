@@ -9,7 +9,7 @@ import type { PlotTheme } from '#plots/theme.ts';
 import type { CardPicture } from './activity.ts';
 
 /** Feature maps beyond this many would be too small to see. */
-const MAPS_SHOWN = 32;
+export const MAPS_SHOWN = 32;
 
 export function drawPicture(
   canvas: HTMLCanvasElement,

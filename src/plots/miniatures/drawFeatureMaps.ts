@@ -35,6 +35,50 @@ export function gridColumns(
   return best;
 }
 
+/** A small image of each channel, in CSS pixels. */
+export interface MapsLayout {
+  columns: number;
+  cellWidthPx: number;
+  cellHeightPx: number;
+  /** Top left corner of the first. */
+  leftPx: number;
+  topPx: number;
+}
+
+/** Equal images, as large as fit, centred. */
+export function layoutMaps(
+  { height, width, channels }: Pick<FeatureMapsData, 'height' | 'width' | 'channels'>,
+  widthPx: number,
+  heightPx: number,
+): MapsLayout {
+  const columns = gridColumns(channels, height / width, widthPx, heightPx);
+  const rows = Math.ceil(channels / columns);
+  const cellWidthPx = Math.max(
+    1,
+    Math.min(
+      (widthPx - GAP_PX * (columns - 1)) / columns,
+      ((heightPx - GAP_PX * (rows - 1)) / rows / height) * width,
+    ),
+  );
+  const cellHeightPx = (cellWidthPx * height) / width;
+  return {
+    columns,
+    cellWidthPx,
+    cellHeightPx,
+    leftPx: (widthPx - columns * cellWidthPx - (columns - 1) * GAP_PX) / 2,
+    topPx: (heightPx - rows * cellHeightPx - (rows - 1) * GAP_PX) / 2,
+  };
+}
+
+/** Top left corner of the image of a channel. */
+export function mapCorner(layout: MapsLayout, channel: number): { leftPx: number; topPx: number } {
+  const { columns, cellWidthPx, cellHeightPx, leftPx, topPx } = layout;
+  return {
+    leftPx: leftPx + (channel % columns) * (cellWidthPx + GAP_PX),
+    topPx: topPx + Math.floor(channel / columns) * (cellHeightPx + GAP_PX),
+  };
+}
+
 /** One small image per channel on one sequential scale, centred. */
 export function drawFeatureMaps(
   canvas: HTMLCanvasElement,
@@ -43,18 +87,7 @@ export function drawFeatureMaps(
 ): void {
   const { context, widthPx, heightPx } = beginMiniature(canvas, theme);
   const { height, width, channels, values } = data;
-  const columns = gridColumns(channels, height / width, widthPx, heightPx);
-  const rows = Math.ceil(channels / columns);
-  const side = Math.max(
-    1,
-    Math.min(
-      (widthPx - GAP_PX * (columns - 1)) / columns,
-      ((heightPx - GAP_PX * (rows - 1)) / rows / height) * width,
-    ),
-  );
-  const cellHeight = (side * height) / width;
-  const left = (widthPx - columns * side - (columns - 1) * GAP_PX) / 2;
-  const top = (heightPx - rows * cellHeight - (rows - 1) * GAP_PX) / 2;
+  const layout = layoutMaps(data, widthPx, heightPx);
   const ramp = rampFromStops([theme.sunken, ...theme.sequential]);
   let highest = 0;
   for (let i = 0; i < values.length; i += 1) highest = Math.max(highest, values[i]!);
@@ -65,8 +98,7 @@ export function drawFeatureMaps(
         pixels[i] = ramp[sequentialIndex(values[i * channels + channel]!, highest)]!;
       }
     });
-    const x = left + (channel % columns) * (side + GAP_PX);
-    const y = top + Math.floor(channel / columns) * (cellHeight + GAP_PX);
-    context.drawImage(map.canvas, x, y, side, cellHeight);
+    const { leftPx, topPx } = mapCorner(layout, channel);
+    context.drawImage(map.canvas, leftPx, topPx, layout.cellWidthPx, layout.cellHeightPx);
   }
 }

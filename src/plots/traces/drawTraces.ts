@@ -33,10 +33,18 @@ export function drawTraces(
   if (!first || !last) return;
   const kinds = new Set(shown.map((trace) => quantityOf(data, trace)));
   if (kinds.size > 1) {
-    panels.forEach((area, index) => drawTitle(frame, data, quantityOf(data, shown[index]), area));
+    panels.forEach((area, index) => {
+      const isCurrent = quantityOf(data, shown[index]) === 'current';
+      drawTitle(frame, isCurrent ? messages.currentShort : messages.membraneShort, area);
+    });
   } else {
     const whole = { ...first, heightPx: last.topPx + last.heightPx - first.topPx };
-    drawTitle(frame, data, quantityOf(data, shown[0]), whole);
+    const isCurrent = quantityOf(data, shown[0]) === 'current';
+    drawTitle(
+      frame,
+      isCurrent ? messages.synapticCurrent : messages.membrane(data.threshold),
+      whole,
+    );
   }
   const time = scaleLinear()
     .domain([window.start, window.end])
@@ -44,14 +52,7 @@ export function drawTraces(
   drawBottomAxis(frame, last, time, { title: messages.timeMs });
 }
 
-function drawTitle(
-  frame: Frame,
-  data: TracesData,
-  quantity: TracedQuantity,
-  { topPx, heightPx }: Area,
-): void {
-  const title =
-    quantity === 'current' ? messages.synapticCurrent : messages.membrane(data.threshold);
+function drawTitle(frame: Frame, title: string, { topPx, heightPx }: Area): void {
   drawText(frame, title, 14, topPx + heightPx / 2, {
     align: 'center',
     turns: 1,

@@ -103,3 +103,55 @@ it('draws neither threshold nor spikes for currents, and names them', () => {
   expect(plot.summary()).toContain('n 8: 0 spikes, i from 0.25 to 0.25.');
   plot.destroy();
 });
+
+it('puts current and membrane on scales of their own, and rings the crossing of the marked spike', () => {
+  host = createTestHost(800, 300);
+  const seen: unknown[] = [];
+  const plot = createTraces(host.container, { onHover: (mark) => seen.push(mark) });
+  const [trace] = data.traces;
+  if (!trace) throw new Error('a trace expected');
+  const current = { ...trace, membrane: new Float32Array(50).fill(40), label: 'i of 7' };
+  const both: TracesData = {
+    ...data,
+    traces: [
+      { ...current, quantity: 'current' },
+      { ...trace, quantity: 'membrane' },
+    ],
+  };
+  plot.setData(both);
+  plot.flush();
+  const [above, below] = layoutTraces(800, 300, 2);
+  if (!above || !below) throw new Error('two panels expected');
+  const areaOf = (area: typeof above) => ({
+    x: area.leftPx,
+    y: area.topPx,
+    width: area.widthPx,
+    height: area.heightPx,
+  });
+  // Threshold, spikes and the refractory band belong to the membrane alone.
+  expect(host.count('#ff0000', areaOf(above))).toBe(0);
+  expect(host.count('#c0c0c0', areaOf(above))).toBe(0);
+  expect(host.count('#ff0000', areaOf(below))).toBeGreaterThan(0);
+  expect(plot.summary()).toBe('i of 7: 1 spike, i from 40 to 40. n 7: 1 spike, v from 0 to 0.95.');
+  const x = below.leftPx + (20 / 50) * below.widthPx;
+  host.point('pointermove', x + 3, below.topPx + 10);
+  expect(seen.at(-1)).toEqual({ neuron: 7, spikeStep: 20 });
+  host.point('pointermove', x + 40, below.topPx + 10);
+  expect(seen.at(-1)).toEqual({ neuron: 7, spikeStep: null });
+
+  const overlay = [...host.container.querySelectorAll('canvas')].at(-1)?.getContext('2d');
+  const y = scaleLinear()
+    .domain(membraneDomain(both, 'membrane'))
+    .range([below.topPx + below.heightPx, below.topPx]);
+  const greenAt = (px: number, py: number): boolean => {
+    const [red, green] = overlay?.getImageData(px, py, 1, 1).data ?? [];
+    return green === 255 && red === 0;
+  };
+  plot.update({ marked: { neuron: 7, spikeStep: 20 } });
+  plot.flush();
+  expect(greenAt(Math.round(x) + 6, Math.round(y(1)))).toBe(true);
+  plot.update({ marked: null });
+  plot.flush();
+  expect(greenAt(Math.round(x) + 6, Math.round(y(1)))).toBe(false);
+  plot.destroy();
+});

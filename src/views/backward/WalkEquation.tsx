@@ -1,14 +1,18 @@
+import type { ReactNode } from 'react';
 import type { WalkPosition } from '#protocol/backward.ts';
 import { Equation } from './Equation.tsx';
 import { messages } from './messages.ts';
 import { errorText } from './passData.ts';
+import './walkEquation.css';
 
 interface WalkEquationProps {
+  /** Stands before the meaning of the symbols. */
+  readonly children?: ReactNode;
   readonly position: Pick<WalkPosition, 'title' | 'equation' | 'numbers' | 'terms'>;
 }
 
 /** The equation of a position in symbols, with its numbers, and what the symbols stand for. */
-export function WalkEquation({ position }: WalkEquationProps) {
+export function WalkEquation({ position, children }: WalkEquationProps) {
   return (
     <section className="walk-equation" aria-label={messages.equation}>
       <p className="walk-equation__title">{position.title}</p>
@@ -18,6 +22,7 @@ export function WalkEquation({ position }: WalkEquationProps) {
       <section className="walk-equation__line" aria-label={messages.numbers}>
         <Equation tex={position.numbers} />
       </section>
+      {children}
       <dl className="walk-equation__terms" aria-label={messages.terms}>
         {position.terms.map(({ symbol, name, value }) => (
           <div key={symbol}>

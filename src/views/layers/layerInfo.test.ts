@@ -18,5 +18,7 @@ it('knows which layers have membranes, weights and spikes of their own', () => {
 
 it('does not take a pooling layer for one that only reshapes', () => {
   const pool = infos(mnistConvExample.experiment).find(({ id }) => id === 'pool1');
-  expect(pool).toMatchObject({ onlyReshapes: false, size: 12 * 12 * 12 });
+  expect(pool).toMatchObject({ onlyReshapes: false, size: 12 * 12 * 12, filters: null });
+  const conv = infos(mnistConvExample.experiment).find(({ id }) => id === 'conv2');
+  expect(conv?.filters).toBe(64);
 });

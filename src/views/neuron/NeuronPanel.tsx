@@ -72,7 +72,7 @@ export function NeuronPanel() {
     },
     key,
   );
-  const moment = useMoment(hasMembrane ? focus : null, isShown);
+  const moment = useMoment(hasMembrane ? focus : null, focusLayer?.name ?? '', isShown);
 
   const [weights, setWeights] = useState<NeuronWeights | null>(null);
   usePart(isShown, ({ neuron }) => neuron, setWeights, null);
@@ -120,12 +120,12 @@ export function NeuronPanel() {
       empty={empty}
     >
       <div className="neuron">
-        <div ref={host} className="neuron__traces" hidden={!hasMembrane} />
-        {hasMembrane ? (
-          moment !== null && <MomentEquation moment={moment} />
-        ) : (
-          <p className="neuron__note">{messages.isInput}</p>
-        )}
+        <div hidden={!hasMembrane}>
+          <MomentEquation moment={hasMembrane ? moment : null}>
+            <div ref={host} className="neuron__traces" />
+          </MomentEquation>
+        </div>
+        {!hasMembrane && <p className="neuron__note">{messages.isInput}</p>}
         <NeuronConnections weights={ownWeights} infos={infos} />
       </div>
     </ViewPanel>

@@ -38,7 +38,7 @@ export const messages = {
     ].join(', ') + '.',
   moment: 'Moment of the equation',
   step: (step: number, tMs: number): string => `step ${step}, ${ms(tMs)}`,
-  at: (step: number, tMs: number, state: string): string => `Step ${step}, ${ms(tMs)}: ${state}.`,
+  at: (neuron: string, step: string, state: string): string => `${neuron}, ${step}: ${state}.`,
   fires: 'fires',
   refractory: 'refractory, deaf to its input',
   below: (threshold: number): string =>

@@ -67,6 +67,32 @@ describe.each(catalog.rules.map(({ id }) => id))('%s', (ruleId) => {
   });
 });
 
+it.each(['subtract', 'zero', 'none'])(
+  'balances with reset %s, a filter and a refractory period',
+  async (reset) => {
+    const toy = under('surrogate');
+    const params = { tauMemMs: 10, threshold: 1, reset, tauSynMs: 4, refractorySteps: 2 };
+    const layers = toy.network.layers.map((layer) =>
+      layer.id === 'hidden' && layer.neuron !== undefined
+        ? { ...layer, neuron: { ...layer.neuron, params: { ...layer.neuron.params, ...params } } }
+        : layer,
+    );
+    const experiment = { ...toy, network: { ...toy.network, layers } };
+    const activity = await activityOf(experiment, 'hidden');
+    let fired = 0;
+    for (const neuron of NEURONS) {
+      const trace = neuronTrace(activity, { layerId: 'hidden', neuron }, experiment);
+      if (trace === null) throw new Error('a trace expected');
+      fired += trace.spikes.length;
+      for (let step = 0; step < trace.steps; step++) {
+        const { left = NaN, right = NaN } = neuronEquation(trace, step) ?? {};
+        expect(Math.abs(left - right), `neuron ${neuron} step ${step}`).toBeLessThan(1e-4);
+      }
+    }
+    expect(fired).toBeGreaterThan(5);
+  },
+);
+
 it('tells how fast the membrane rises between spikes of continuous time', async () => {
   const experiment = under('bats');
   const activity = await activityOf(experiment, 'hidden');

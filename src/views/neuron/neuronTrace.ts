@@ -33,8 +33,8 @@ export function focusTraces(
   return {
     ...membranes,
     traces: [
-      { ...drive, quantity: 'current', name: 'i', label: messages.current(neuron) },
-      { ...own, quantity: 'membrane', name: 'v', label: messages.membrane(neuron) },
+      { ...drive, quantity: 'current', name: '', label: messages.current(neuron) },
+      { ...own, quantity: 'membrane', name: '', label: messages.membrane(neuron) },
     ],
   };
 }

@@ -28,7 +28,7 @@ const PERIOD_MS = 120;
 const BALANCE = 1e-3;
 
 /** Follows the time cursor and the frames, a few times a second; null while there is no trace. */
-export function useMoment(focus: Focus | null, isShown: boolean): Moment | null {
+export function useMoment(focus: Focus | null, layerName: string, isShown: boolean): Moment | null {
   const [moment, setMoment] = useState<Moment | null>(null);
   const layerId = focus?.layerId ?? '';
   const neuron = focus?.neuron ?? -1;
@@ -37,7 +37,7 @@ export function useMoment(focus: Focus | null, isShown: boolean): Moment | null 
     let timer: ReturnType<typeof setTimeout> | null = null;
     const take = (): void => {
       timer = null;
-      const next = momentOf({ layerId, neuron });
+      const next = momentOf({ layerId, neuron }, layerName);
       setMoment((before) => (isSame(before, next) ? before : next));
     };
     const request = (): void => {
@@ -49,11 +49,11 @@ export function useMoment(focus: Focus | null, isShown: boolean): Moment | null 
       for (const stop of stops) stop();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [isShown, layerId, neuron]);
+  }, [isShown, layerId, layerName, neuron]);
   return moment;
 }
 
-function momentOf(focus: Focus): Moment | null {
+function momentOf(focus: Focus, layerName: string): Moment | null {
   const { activity } = partsSource.latest();
   const { experiment } = experimentStore.getState();
   const trace = activity && neuronTrace(activity, focus, experiment);
@@ -69,7 +69,11 @@ function momentOf(focus: Focus): Moment | null {
   return {
     ...equationOf(equation?.parts ?? []),
     ...{ step, steps, dtMs },
-    title: messages.at(step, step * dtMs, stateOf(trace, step, isSpiking)),
+    title: messages.at(
+      messages.chosen(layerName, focus.neuron),
+      messages.step(step, step * dtMs),
+      stateOf(trace, step, isSpiking),
+    ),
     about: aboutOf(trace, isSpiking),
     isBalanced: Math.abs(left - right) <= BALANCE * Math.max(1, Math.abs(left)),
   };

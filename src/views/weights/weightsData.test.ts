@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { WeightSlice } from '#protocol/frame.ts';
-import { targetOf, weightsData } from './weightsData.ts';
+import { pageOf, targetOf, weightsData } from './weightsData.ts';
 
 const slice: WeightSlice = {
   layerId: 'hidden',
@@ -32,4 +32,10 @@ it('finds the filter of a neuron in a feature map', () => {
   expect(targetOf({ kind: 'dense', targets: 100 }, 70)).toBe(70);
   // Neuron 70 of maps with 12 channels lies in channel 70 − 5 · 12.
   expect(targetOf({ kind: 'conv', targets: 12 }, 70)).toBe(10);
+});
+
+it('turns to the page that a neuron or its filter is on', () => {
+  expect([pageOf({ filters: null }, 70), pageOf({ filters: null }, 63)]).toEqual([64, 0]);
+  expect(pageOf({ filters: 12 }, 70)).toBe(0);
+  expect([pageOf(undefined, 70), pageOf({ filters: null }, null)]).toEqual([0, 0]);
 });

@@ -6,10 +6,12 @@ import { drawText } from '../surface/text.ts';
 import type { ConfusionCell, ConfusionData, ConfusionOptions } from './confusionData.ts';
 import { hasNoAnswers } from './confusionData.ts';
 
-const LEFT_PX = 72;
+const LEFT_PX = 68;
 const TOP_PX = 40;
 const SHARES_PX = 40;
 const BOTTOM_PX = 22;
+const CELL_WIDTH_PX = 26;
+const CELL_HEIGHT_PX = 20;
 /** Narrower cells show colours alone; their numbers are in the line of the cell and in the table. */
 const LEAST_TEXT_PX = 20;
 
@@ -17,6 +19,19 @@ export interface ConfusionLayout {
   readonly area: Area;
   readonly columns: number;
   readonly rows: number;
+}
+
+/** Room in which every cell can hold its number. */
+export function roomOf(data: ConfusionData): {
+  readonly widthPx: number;
+  readonly heightPx: number;
+} {
+  const rows = data.classNames.length;
+  const columns = rows + Number(hasNoAnswers(data));
+  return {
+    widthPx: LEFT_PX + SHARES_PX + columns * CELL_WIDTH_PX,
+    heightPx: TOP_PX + BOTTOM_PX + rows * CELL_HEIGHT_PX,
+  };
 }
 
 export function layoutConfusion(
@@ -36,7 +51,7 @@ export function layoutConfusion(
   };
 }
 
-/** Counts on a sequential scale, recall at the right of its label, precision under its answer. */
+/** Counts on a sequential scale; in per cent, recall right of its label, precision under its answer. */
 export function drawConfusion(frame: Frame, data: ConfusionData, options: ConfusionOptions): void {
   const { context, theme, widthPx, heightPx } = frame;
   const { area, columns, rows } = layoutConfusion(widthPx, heightPx, data);
@@ -107,7 +122,7 @@ function drawNames(
 }
 
 const percent = (share: number | null): string =>
-  share === null ? '–' : `${Math.round(100 * share)} %`;
+  share === null ? '–' : String(Math.round(100 * share));
 
 function drawShares(
   frame: Frame,
@@ -127,17 +142,16 @@ function drawShares(
     });
   }
   drawText(frame, options.recall, right, area.topPx - 7, { ...soft, maxPx: SHARES_PX - 4 });
-  if (cellWidthPx >= 34) {
-    precisions.forEach((share, answer) => {
-      const middle = area.leftPx + (answer + 0.5) * cellWidthPx;
-      drawText(frame, percent(share), middle, below, { ...soft, align: 'center' });
-    });
-    drawText(frame, options.precision, area.leftPx - 6, below, {
-      ...soft,
-      align: 'right',
-      maxPx: LEFT_PX - 10,
-    });
-  }
+  if (cellWidthPx < LEAST_TEXT_PX) return;
+  precisions.forEach((share, answer) => {
+    const middle = area.leftPx + (answer + 0.5) * cellWidthPx;
+    drawText(frame, percent(share), middle, below, { ...soft, align: 'center' });
+  });
+  drawText(frame, options.precision, area.leftPx - 6, below, {
+    ...soft,
+    align: 'right',
+    maxPx: LEFT_PX - 10,
+  });
 }
 
 /** The frame around the cell that is walked to. */

@@ -7,6 +7,7 @@ import type {
 } from '#plots/confusion/confusionData.ts';
 import { hasNoAnswers } from '#plots/confusion/confusionData.ts';
 import { createConfusion } from '#plots/confusion/createConfusion.ts';
+import { roomOf } from '#plots/confusion/drawConfusion.ts';
 import type { Plot } from '#plots/plot.ts';
 import type { SplitPredictions } from '#state/output/predictionStore.ts';
 import { usePlot } from '../panel/usePlot.ts';
@@ -20,36 +21,46 @@ interface ConfusionMatrixProps {
   readonly cell: ConfusionCell | null;
   onCell(cell: ConfusionCell | null): void;
   /** Receives the plot, for the menu of the panel. */
-  readonly matrix: RefObject<Plot<ConfusionData, ConfusionOptions> | null>;
+  readonly matrixRef: RefObject<Plot<ConfusionData, ConfusionOptions> | null>;
 }
 
 /** Labels against answers: a picture to walk through, the chosen cell in words, and a table. */
 export function ConfusionMatrix(props: ConfusionMatrixProps) {
-  const { result, classNames, cell, onCell, matrix } = props;
+  const { result, classNames, cell, onCell, matrixRef } = props;
   const data = useMemo(() => confusionOf(result, classNames), [result, classNames]);
+  const room = roomOf(data);
   const latest = useRef({ data, onCell });
   useEffect(() => {
     latest.current = { data, onCell };
   });
   const { host, plot } = usePlot((container) =>
     createConfusion(container, {
-      ...{ label: `${messages.matrix}. ${messages.matrixHelp}`, csvColumns: messages.csvColumns },
+      ...{
+        label: `${messages.matrix}. ${messages.matrixHelp}`,
+        csvColumns: messages.csvColumns,
+      },
       ...{ rowsTitle: messages.rows, columnsTitle: messages.columns, noAnswer: messages.noAnswer },
-      ...{ recall: messages.recall, precision: messages.precision },
+      ...{ recall: messages.recallAxis, precision: messages.precisionAxis },
       summary: () => messages.matrixSummary(worstOf(latest.current.data)),
       onCell: (next) => latest.current.onCell(next),
     }),
   );
   useEffect(() => {
     plot.current?.setData(data);
-    matrix.current = plot.current;
+    matrixRef.current = plot.current;
     return () => {
-      matrix.current = null;
+      matrixRef.current = null;
     };
-  }, [plot, data, matrix]);
+  }, [plot, data, matrixRef]);
   return (
     <>
-      <div ref={host} className="output__matrix" />
+      <div className="output__scroll">
+        <div
+          ref={host}
+          className="output__matrix"
+          style={{ minInlineSize: room.widthPx, minBlockSize: room.heightPx }}
+        />
+      </div>
       <p className="output__cell" aria-live="polite">
         {cell === null ? worstOf(data) : cellText(data, cell)}
       </p>
@@ -117,7 +128,7 @@ function Table({ data }: { readonly data: ConfusionData }) {
             {columns.map((name, answer) => (
               <td key={name}>{shareText(precisions[answer] ?? null)}</td>
             ))}
-            <td />
+            <td>{messages.samples(counts.flat().reduce((sum, count) => sum + count, 0))}</td>
           </tr>
         </tfoot>
       </table>

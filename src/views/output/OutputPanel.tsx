@@ -25,7 +25,7 @@ import { SplitAnswers } from './SplitAnswers.tsx';
 /** What the network says: of the shown sample as time passes, and of every sample of a split. */
 export function OutputPanel() {
   const panel = useRef<HTMLElement>(null);
-  const matrix = useRef<Plot<ConfusionData, ConfusionOptions>>(null);
+  const matrixRef = useRef<Plot<ConfusionData, ConfusionOptions>>(null);
   const isShown = useIsShown(panel);
   const classNames = useClassNames();
   const split = useExperiment(({ experiment }) => experiment.view.split);
@@ -90,7 +90,7 @@ export function OutputPanel() {
           icon: 'picture',
           disabled: !hasMatrix,
           onSelect: () => {
-            if (matrix.current !== null) void savePng(matrix.current, saved, '');
+            if (matrixRef.current !== null) void savePng(matrixRef.current, saved, '');
           },
         },
         {
@@ -98,7 +98,7 @@ export function OutputPanel() {
           icon: 'download',
           disabled: !hasMatrix,
           onSelect: () => {
-            if (matrix.current !== null) saveCsv(matrix.current, saved);
+            if (matrixRef.current !== null) saveCsv(matrixRef.current, saved);
           },
         },
       ]}
@@ -110,7 +110,7 @@ export function OutputPanel() {
         <p className="output__verdict">{trace !== null && verdictOf(trace, classNames)}</p>
         <div ref={host} className="output__scores" />
         {isStatic && <p className="output__note">{messages.rates}</p>}
-        <SplitAnswers matrix={matrix} />
+        <SplitAnswers matrixRef={matrixRef} />
       </div>
     </ViewPanel>
   );

@@ -21,11 +21,11 @@ import { percentOf } from './percentOf.ts';
 import { WrongSamples } from './WrongSamples.tsx';
 
 interface SplitAnswersProps {
-  readonly matrix: RefObject<Plot<ConfusionData, ConfusionOptions> | null>;
+  readonly matrixRef: RefObject<Plot<ConfusionData, ConfusionOptions> | null>;
 }
 
 /** Answers to every sample of a split, on request: matrix, times, and what is wrong. */
-export function SplitAnswers({ matrix }: SplitAnswersProps) {
+export function SplitAnswers({ matrixRef }: SplitAnswersProps) {
   const [chosen, setChosen] = useState<EvaluatedSplit>('test');
   const hasValidation = useRun(({ load }) => (load?.validationCount ?? 0) > 0);
   const running = usePredictions((state) => state.running);
@@ -67,13 +67,13 @@ export function SplitAnswers({ matrix }: SplitAnswersProps) {
       {result === null ? (
         <p className="output__note">{messages.explain}</p>
       ) : (
-        <Result key={`${result.split} ${result.update}`} result={result} matrix={matrix} />
+        <Result key={`${result.split} ${result.update}`} result={result} matrixRef={matrixRef} />
       )}
     </section>
   );
 }
 
-function Result({ result, matrix }: SplitAnswersProps & { readonly result: SplitPredictions }) {
+function Result({ result, matrixRef }: SplitAnswersProps & { readonly result: SplitPredictions }) {
   const classNames = useClassNames();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { samples, right, decisionMs, decided, presentationMs } = totalsOf(result);
@@ -95,7 +95,7 @@ function Result({ result, matrix }: SplitAnswersProps & { readonly result: Split
         classNames={classNames}
         cell={cell}
         onCell={setCell}
-        matrix={matrix}
+        matrixRef={matrixRef}
       />
       <WrongSamples
         key={cell === null ? '' : `${cell.label} ${cell.answer}`}

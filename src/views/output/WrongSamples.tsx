@@ -60,11 +60,11 @@ export function WrongSamples({ result, classNames, cell }: WrongSamplesProps) {
               <button
                 type="button"
                 className="output__sample"
-                aria-label={messages.show(index, nameOf(label), nameOf(answer), share)}
                 aria-pressed={split === result.viewSplit && shown === index}
                 onClick={() => setView({ split: result.viewSplit, sampleIndex: index })}
               >
                 <SamplePicture split={result.viewSplit} index={index} />
+                <span className="visually-hidden">{messages.show(index)}</span>
                 <span>{messages.mistaken(nameOf(label), nameOf(answer))}</span>
                 <span className="output__soft">{share}</span>
               </button>

@@ -7,7 +7,7 @@ export function confusionOf(
   classNames: readonly string[],
 ): ConfusionData {
   const n = classNames.length;
-  const counts = Array.from({ length: n }, () => new Array<number>(n + 1).fill(0));
+  const counts = Array.from({ length: n }, () => Array.from({ length: n + 1 }, () => 0));
   labels.forEach((label, i) => {
     const row = counts[label];
     if (row === undefined) return;

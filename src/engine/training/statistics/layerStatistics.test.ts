@@ -5,6 +5,7 @@ import { catalog } from '#catalog/index.ts';
 import { switchRule } from '#model/edit/switchRule.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { StatisticsReport } from '#protocol/layerStatistics.ts';
+import type { ProbeRequest } from '#protocol/training.ts';
 import { collectFrames, testRun, toyExperiment, trainedValues } from '../testRun.ts';
 import type { TrainingRun } from '../run.ts';
 
@@ -14,10 +15,10 @@ const byRule = catalog.rules.map(({ id }): [string, Experiment] => [
   switchRule(yinYang, id, catalog).experiment,
 ]);
 
-const NOTHING_ELSE = {
-  ...{ split: 'test', sampleIndex: 0, layerId: '', neurons: [] },
-  ...{ weightsFrom: null, decisionGrid: 0 },
-} as const;
+const NOTHING_ELSE: ProbeRequest = {
+  ...{ sampleIndex: 0, layerId: '', neurons: [], weightsFrom: null, decisionGrid: 0 },
+  split: 'test',
+};
 
 /** 32 of the 5,000 training samples. */
 const sampleAt = (i: number): number => Math.floor((i * 5000) / 32);

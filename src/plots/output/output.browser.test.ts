@@ -1,0 +1,54 @@
+import { afterEach, expect, it } from 'vitest';
+import type { TestHost } from '../surface/testHost.ts';
+import { createTestHost } from '../surface/testHost.ts';
+import { createOutput } from './createOutput.ts';
+import { layoutOutput } from './drawOutput.ts';
+import type { OutputData } from './outputData.ts';
+
+let host: TestHost;
+afterEach(() => host.remove());
+
+const data: OutputData = {
+  ...{ classNames: ['a', 'b'], answer: 0, label: 1, steps: 4, dtMs: 5, decisionMs: 10 },
+  scores: Float32Array.of(0, 1, 2, 3, 0, 1, 1, 1),
+  firstMs: Float32Array.of(5, 12),
+};
+
+function output(given: OutputData) {
+  const plot = createOutput(host.container, {
+    ...{ label: 'scores', timeTitle: 't', scoreTitle: 's', classTitle: 'c' },
+    ...{ decisionMark: 'decides', labelMark: 'label', summary: () => 'words' },
+  });
+  plot.setData(given);
+  plot.flush();
+  return plot;
+}
+
+const colour = (name: string): string =>
+  getComputedStyle(host.container).getPropertyValue(name).trim();
+
+it('draws the answer and the label over time, and the moment of the decision', () => {
+  host = createTestHost(600, 300);
+  const plot = output(data);
+  const area = layoutOutput(600, 300);
+  const whole = { x: area.leftPx, y: area.topPx, width: area.widthPx, height: area.heightPx };
+  expect(host.count(colour('--category-line-5'), whole)).toBeGreaterThan(200);
+  expect(host.count(colour('--category-line-6'), whole)).toBeGreaterThan(100);
+  const middle = { x: Math.round(area.leftPx + area.widthPx / 2), y: area.topPx + 4 };
+  expect(host.count(colour('--accent'), { ...middle, width: 1, height: 20 })).toBe(20);
+  expect(plot.toCsv().split('\n').slice(0, 3)).toEqual(['time_ms,a,b', '5,0,0', '10,1,1']);
+  plot.destroy();
+});
+
+it('draws first spikes where those decide, the answer filled', () => {
+  host = createTestHost(600, 300);
+  const plot = output({ ...data, scores: null, firstMs: Float32Array.of(5, NaN) });
+  const { leftPx, topPx, widthPx, heightPx } = layoutOutput(600, 300);
+  const first = {
+    x: Math.round(leftPx + widthPx / 4) - 3,
+    y: Math.round(topPx + heightPx / 4) - 3,
+  };
+  expect(host.count(colour('--category-line-5'), { ...first, width: 6, height: 6 })).toBe(36);
+  expect(plot.toCsv()).toBe('class,first_spike_ms\na,5\nb,\n');
+  plot.destroy();
+});

@@ -4,6 +4,7 @@ import { coarseScaleExample } from './coarseScale.ts';
 import { fastAndDeepExample } from './fastAndDeep.ts';
 import { mnistConvExample, mnistDenseExample } from './mnist.ts';
 import { softLifExample } from './softLif.ts';
+import { delayedMatchExample, spikePatternsExample, toyConvergenceExample } from './spikeSets.ts';
 import { spokenDigitsCountsExample, spokenDigitsExample } from './spokenDigits.ts';
 import { stRsbpExample } from './stRsbp.ts';
 import { yinYangExample } from './yinYang.ts';
@@ -20,4 +21,7 @@ export const examples: readonly Example[] = [
   softLifExample,
   spokenDigitsExample,
   spokenDigitsCountsExample,
+  spikePatternsExample,
+  delayedMatchExample,
+  toyConvergenceExample,
 ];

@@ -121,6 +121,8 @@ export const messages = {
     `Point (${formatValue(x)}, ${formatValue(y)})${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
   vectorSummary: (length: number, name: string | null): string =>
     `${length} values${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
+  spikesSummary: (spikes: number, inputs: number, endMs: number, name: string | null): string =>
+    `${formatCount(spikes)} spikes of ${formatCount(inputs)} inputs in ${formatValue(endMs)} ms${name === null ? '.' : `, ${messages.trueClass(name)}.`}`,
   value: 'Value',
   inputIndex: 'Input',
   noSample: 'No sample chosen.',

@@ -34,6 +34,8 @@ export interface SampleView {
   /** Inputs in 0..1, in the order of the data set's shape. */
   readonly values: Float32Array;
   readonly label: number;
+  /** Of a sample that consists of spikes: when, in order of time, and at which input. */
+  readonly spikes?: { readonly timesMs: Float32Array; readonly inputs: Uint16Array };
 }
 
 /** Points of a data set in the plane, one entry a point. */

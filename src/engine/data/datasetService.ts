@@ -75,7 +75,12 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
     sample: async (ref, split, index) => {
       const samples = (await splits(ref))[split];
       const values = gatherValues(samples, [index]);
-      return { values, label: gatherLabels(samples, [index])[0]! };
+      const view = { values, label: gatherLabels(samples, [index])[0]! };
+      if (samples.spikes === undefined) return view;
+      const { offsets, timesMs, inputs } = samples.spikes;
+      const [from, to] = [offsets[index]!, offsets[index + 1]!];
+      const spikes = { timesMs: timesMs.slice(from, to), inputs: inputs.slice(from, to) };
+      return { ...view, spikes };
     },
     points: async (ref, split, max) => {
       if (entryFor(ref).plane === undefined) return null;

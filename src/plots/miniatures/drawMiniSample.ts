@@ -5,7 +5,7 @@ import { beginMiniature } from './miniFrame.ts';
 
 const POINT_PX = 4;
 
-/** A sample without axes: the image, its place in the plane, or a bar a value. */
+/** A sample without axes: the image, its place in the plane, its spikes, or a bar a value. */
 export function drawMiniSample(
   canvas: HTMLCanvasElement,
   data: SampleData,
@@ -27,6 +27,16 @@ export function drawMiniSample(
     context.beginPath();
     context.arc(x, y, POINT_PX, 0, 2 * Math.PI);
     context.fill();
+    return;
+  }
+  if (data.kind === 'spikes') {
+    const { timesMs, inputs, size } = data;
+    const endMs = timesMs.reduce((latest, time) => Math.max(latest, time), 0) || 1;
+    const row = heightPx / size;
+    timesMs.forEach((time, i) => {
+      const left = Math.min((time / endMs) * widthPx, widthPx - 1);
+      context.fillRect(left, (inputs[i] ?? 0) * row, 1, Math.max(1, row));
+    });
     return;
   }
   const low = data.values.reduce((least, value) => Math.min(least, value), 0);

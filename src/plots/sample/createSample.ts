@@ -46,6 +46,13 @@ export function createSample(container: HTMLElement): Plot<SampleData, SampleOpt
         return messages.imageSummary(data.height, data.width, data.channels, data.trueClass);
       case 'point':
         return messages.pointSummary(data.x, data.y, data.trueClass);
+      case 'spikes':
+        return messages.spikesSummary(
+          data.timesMs.length,
+          data.size,
+          endOf(data.timesMs),
+          data.trueClass,
+        );
       case 'vector':
         return messages.vectorSummary(data.values.length, data.trueClass);
       default:
@@ -60,16 +67,28 @@ export function createSample(container: HTMLElement): Plot<SampleData, SampleOpt
     },
     update: () => surface.invalidate(),
     ...surface.outlets,
-    toCsv: () => csvLines(['index', 'value'], [...sampleValues(data).entries()]),
+    toCsv: () => (data?.kind === 'spikes' ? spikesCsv(data) : valuesCsv(data)),
     summary,
   };
 }
 
-function sampleValues(
-  data: SampleData | null,
-): ArrayLike<number> & { entries(): Iterable<[number, number]> } {
-  if (!data) return [];
-  return data.kind === 'point' ? [data.x, data.y] : data.values;
+type Spikes = Extract<SampleData, { kind: 'spikes' }>;
+
+function spikesCsv({ timesMs, inputs }: Spikes): string {
+  return csvLines(
+    ['time_ms', 'input'],
+    Array.from(timesMs, (time, i): [number, number] => [time, inputs[i] ?? 0]),
+  );
+}
+
+function valuesCsv(data: Exclude<SampleData, Spikes> | null): string {
+  const values = data === null ? [] : data.kind === 'point' ? [data.x, data.y] : data.values;
+  return csvLines(['index', 'value'], [...values.entries()]);
+}
+
+/** When the last spike is over. */
+function endOf(timesMs: Float32Array): number {
+  return timesMs.reduce((latest, time) => Math.max(latest, time), 0);
 }
 
 function drawSample(frame: Frame, data: SampleData): void {
@@ -82,6 +101,7 @@ function drawSample(frame: Frame, data: SampleData): void {
   };
   if (data.kind === 'image') drawImage(frame, fitArea(area, data.height / data.width), data);
   else if (data.kind === 'point') drawPoint(frame, area, data);
+  else if (data.kind === 'spikes') drawSpikes(frame, area, data);
   else drawVector(frame, area, data);
   if (data.trueClass === null) return;
   drawText(frame, messages.trueClass(data.trueClass), frame.widthPx / 2, frame.heightPx - 10, {
@@ -146,6 +166,25 @@ function drawPoint(frame: Frame, room: Area, data: Extract<SampleData, { kind: '
   context.arc(x(data.x), y(data.y), 5, 0, 2 * Math.PI);
   context.fillStyle = theme.spike;
   context.fill();
+}
+
+/** A mark for each spike: time to the right, input 0 at the top. */
+function drawSpikes(frame: Frame, room: Area, data: Spikes): void {
+  const { context, theme } = frame;
+  const area = { leftPx: 8, topPx: 4, widthPx: room.widthPx - 16, heightPx: room.heightPx - 44 };
+  const x = scaleLinear()
+    .domain([0, endOf(data.timesMs) || 1])
+    .range([area.leftPx, area.leftPx + area.widthPx]);
+  context.fillStyle = theme.sunken;
+  context.fillRect(area.leftPx, area.topPx, area.widthPx, area.heightPx);
+  drawBottomAxis(frame, area, x, { title: messages.timeMs });
+  const row = area.heightPx / data.size;
+  const tall = Math.max(1, 0.8 * row);
+  context.fillStyle = theme.spike;
+  data.timesMs.forEach((time, i) => {
+    const top = area.topPx + (data.inputs[i] ?? 0) * row + (row - tall) / 2;
+    context.fillRect(Math.min(x(time), area.leftPx + area.widthPx - 1), top, 1, tall);
+  });
 }
 
 function drawVector(frame: Frame, room: Area, data: Extract<SampleData, { kind: 'vector' }>): void {

@@ -40,3 +40,18 @@ it('draws a point at its place and a vector as bars', () => {
   expect(plot.toCsv()).toBe('index,value\n0,1\n1,0\n2,0.5\n');
   plot.destroy();
 });
+
+it('draws spikes at their moments', () => {
+  host = createTestHost(216, 168);
+  const plot = createSample(host.container);
+  const [timesMs, inputs] = [Float32Array.of(50, 100), Uint16Array.of(0, 1)];
+  plot.setData({ kind: 'spikes', size: 2, timesMs, inputs, trueClass: 'b' });
+  plot.flush();
+  // 200 × 100 pixels from (8, 4): the first spike in the middle above, the other at the end below.
+  expect(host.pixel(108, 29)).toEqual([255, 0, 0]);
+  expect(host.pixel(108, 79)).not.toEqual([255, 0, 0]);
+  expect(host.pixel(207, 79)).toEqual([255, 0, 0]);
+  expect(plot.summary()).toBe('2 spikes of 2 inputs in 100 ms, true class b.');
+  expect(plot.toCsv()).toBe('time_ms,input\n50,0\n100,1\n');
+  plot.destroy();
+});

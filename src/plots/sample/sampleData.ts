@@ -17,6 +17,14 @@ export type SampleData = (
       yDomain: readonly [number, number];
     }
   | {
+      kind: 'spikes';
+      /** Number of inputs. */
+      size: number;
+      /** When, and at which input. */
+      timesMs: Float32Array;
+      inputs: Uint16Array;
+    }
+  | {
       kind: 'vector';
       values: Float32Array;
       /** A name per value; indices when absent. */

@@ -28,3 +28,14 @@ it('reads back the place of a point for every data set in the plane', () => {
     expect(sampleData({ values, label: 0 }, entry)).toMatchObject({ x: 0.25, y: 0.75 });
   }
 });
+
+it('shows samples of spikes as spikes', () => {
+  const spikes = { timesMs: Float32Array.of(1, 5), inputs: Uint16Array.of(2, 0) };
+  const of = { shape: [3] as const, classes: ['a', 'b'] };
+  expect(sampleData({ values: Float32Array.of(1, 0, 1), label: 0, spikes }, of)).toEqual({
+    kind: 'spikes',
+    size: 3,
+    ...spikes,
+    trueClass: 'a',
+  });
+});

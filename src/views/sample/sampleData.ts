@@ -5,10 +5,11 @@ import type { SampleData } from '#plots/sample/sampleData.ts';
 import { spectrogramImage } from '#plots/sample/spectrogramImage.ts';
 
 export function sampleData(
-  { values, label }: SampleView,
+  { values, label, spikes }: SampleView,
   { shape, plane, sound, classes }: Pick<DatasetEntry, 'shape' | 'plane' | 'sound' | 'classes'>,
 ): SampleData {
   const trueClass = classes[label] ?? String(label);
+  if (spikes !== undefined) return { kind: 'spikes', size: values.length, ...spikes, trueClass };
   if (shape.length === 3) {
     const [height, width, channels] = shape;
     if (sound !== undefined) {

@@ -8,13 +8,10 @@ import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
 import { drawWeightScale } from '../weights/drawWeightScale.ts';
-import type { FieldGrid, WeightStatistics } from '../weights/weightMath.ts';
-import {
-  FIELD_GAP_PX,
-  layoutFields,
-  weightHistogram,
-  weightStatistics,
-} from '../weights/weightMath.ts';
+import type { MapsLayout } from '../miniatures/drawFeatureMaps.ts';
+import { layoutMaps, mapCorner } from '../miniatures/drawFeatureMaps.ts';
+import type { WeightStatistics } from '../weights/weightMath.ts';
+import { weightHistogram, weightStatistics } from '../weights/weightMath.ts';
 import type { ConnectionData, ConnectionOptions } from './connectionData.ts';
 
 const HISTOGRAM_BINS = 41;
@@ -71,9 +68,9 @@ export function createNeuronWeights(
     };
   }
 
-  function grid(): FieldGrid | null {
+  function grid(): MapsLayout | null {
     const { widthPx, heightPx } = areas().picture;
-    return data?.image ? layoutFields(data.image.channels, data.image, widthPx, heightPx) : null;
+    return data?.image ? layoutMaps(data.image, widthPx, heightPx) : null;
   }
 
   /** The value under a pixel; null beside the picture. */
@@ -86,13 +83,14 @@ export function createNeuronWeights(
     const cells = grid();
     if (!data.image || !cells) return Math.floor((x / picture.widthPx) * data.values.length);
     const { height, width, channels } = data.image;
-    const column = Math.floor(x / (cells.cellWidthPx + FIELD_GAP_PX));
-    const row = Math.floor(y / (cells.cellHeightPx + FIELD_GAP_PX));
-    const channel = row * cells.columns + column;
-    const dx = (x - column * (cells.cellWidthPx + FIELD_GAP_PX)) / cells.cellWidthPx;
-    const dy = (y - row * (cells.cellHeightPx + FIELD_GAP_PX)) / cells.cellHeightPx;
-    if (column >= cells.columns || channel >= cells.shown || dx >= 1 || dy >= 1) return null;
-    return (Math.floor(dy * height) * width + Math.floor(dx * width)) * channels + channel;
+    for (let channel = 0; channel < channels; channel += 1) {
+      const { leftPx, topPx } = mapCorner(cells, channel);
+      const column = Math.floor(((x - leftPx) / cells.cellWidthPx) * width);
+      const row = Math.floor(((y - topPx) / cells.cellHeightPx) * height);
+      const isInside = column >= 0 && column < width && row >= 0 && row < height;
+      if (isInside) return (row * width + column) * channels + channel;
+    }
+    return null;
   }
 
   function summary(): string {
@@ -136,7 +134,7 @@ function drawImages(
   { context, theme, scale }: Frame,
   { values, image }: ConnectionData,
   area: Area,
-  grid: FieldGrid | null,
+  grid: MapsLayout | null,
   ramp: Ramp,
   limit: number,
 ): void {
@@ -146,15 +144,14 @@ function drawImages(
   context.lineWidth = 1;
   // Shrunk without smoothing an image loses rows; enlarged with it, it loses its pixels.
   context.imageSmoothingEnabled = grid.cellWidthPx * scale < width;
-  for (let channel = 0; channel < grid.shown; channel += 1) {
+  for (let channel = 0; channel < channels; channel += 1) {
     const field = passingPixelImage(width, height, (pixels) => {
       for (let i = 0; i < pixels.length; i += 1) {
         pixels[i] = ramp[divergingIndex(values[i * channels + channel]!, limit)]!;
       }
     });
-    const left = area.leftPx + (channel % grid.columns) * (grid.cellWidthPx + FIELD_GAP_PX);
-    const top =
-      area.topPx + Math.floor(channel / grid.columns) * (grid.cellHeightPx + FIELD_GAP_PX);
+    const corner = mapCorner(grid, channel);
+    const [left, top] = [area.leftPx + corner.leftPx, area.topPx + corner.topPx];
     context.drawImage(field.canvas, left, top, grid.cellWidthPx, grid.cellHeightPx);
     context.strokeRect(left + 0.5, top + 0.5, grid.cellWidthPx - 1, grid.cellHeightPx - 1);
   }

@@ -32,10 +32,11 @@ it('draws weights as bars, up and blue above zero, down and orange below', () =>
 it('draws a receptive field as an image, zero in the colour of the ground', () => {
   const values = Float32Array.of(1, 0, -1, 0);
   const plot = mount({ values, image: { height: 2, width: 2, channels: 1 }, nameOf });
-  expect(host.pixel(8 + 20, 8 + 20)).toEqual([0, 0, 255]);
-  expect(host.pixel(8 + 20, 8 + 90)).toEqual([255, 128, 0]);
-  const [red, green, blue] = host.pixel(8 + 90, 8 + 20);
-  expect(Math.min(red, green, blue)).toBeGreaterThan(250);
+  // As high as there is room, in the middle of the 268 pixels beside the scale.
+  const left = 8 + (268 - 120) / 2;
+  expect(host.pixel(left + 30, 8 + 30)).toEqual([0, 0, 255]);
+  expect(host.pixel(left + 30, 8 + 90)).toEqual([255, 128, 0]);
+  expect(Math.min(...host.pixel(left + 90, 8 + 30))).toBeGreaterThan(250);
   plot.destroy();
 });
 

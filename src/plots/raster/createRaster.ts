@@ -10,15 +10,15 @@ import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
 import type { MarkedPlace } from './drawMarks.ts';
 import { markNeuron, markPoint } from './drawMarks.ts';
-import type { PaintedBand } from './drawRaster.ts';
-import { createRasterScratch, drawRaster } from './drawRaster.ts';
+import type { PaintedBand, PreparedRaster } from './drawRaster.ts';
+import { createRasterScratch, drawRaster, prepareRaster } from './drawRaster.ts';
 import { layerIndex, nearestSpike } from './nearSpike.ts';
 import type { BandMode } from './paintBand.ts';
 import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
 import { neuronAt } from './rasterLayout.ts';
-import { layerStatistics, neuronRatesHz } from './rates.ts';
+import { layerStatistics } from './rates.ts';
 import { moveOfKey, walkRaster } from './walk.ts';
 
 /** What a painter over the raster gets: where each neuron and each step lies. */
@@ -63,7 +63,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
   const link = initial.link ?? createAxisLink();
   const scratch = createRasterScratch();
   let data: RasterData | null = null;
-  let ratesHz: Float32Array[] = [];
+  let prepared: PreparedRaster | null = null;
   let layout: RasterLayout | null = null;
   let painted: PaintedBand[] = [];
   let brush: AxisWindow | null = null;
@@ -74,8 +74,8 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
   const surface = createSurface(container, {
     label: messages.rasterLabel,
     draw(frame) {
-      if (!data) return;
-      ({ layout, painted } = drawRaster(frame, data, link.window(), ratesHz, scratch));
+      if (!data || !prepared) return;
+      ({ layout, painted } = drawRaster(frame, prepared, link.window(), scratch));
       const { plot, bands } = layout;
       const { layers, steps, dtMs } = data;
       options.paintOver?.({
@@ -131,7 +131,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
 
   /** From where the keys are, else from what is marked or selected. */
   function walkStart(): RasterPoint | null {
-    const [selected] = options.selected ?? [];
+    const selected = options.selected?.at(-1);
     const marked = options.pointed ?? (selected && { ...selected, spikeStep: null });
     if (walked || !marked || !data || layerIndex(data, marked.layerId) < 0) return walked;
     return { ...marked, step: Math.floor(marked.spikeStep ?? 0) };
@@ -238,7 +238,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
   return {
     setData(next) {
       data = next;
-      ratesHz = next ? next.layers.map((layer) => neuronRatesHz(layer, next.steps, next.dtMs)) : [];
+      prepared = next && prepareRaster(next);
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
       else layout = null;
       surface.invalidate();

@@ -18,6 +18,8 @@ import type { RasterData } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
 import { layoutRaster } from './rasterLayout.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
+import { neuronRatesHz } from './rates.ts';
+import { isInOrder, visibleSpikes } from './visibleSpikes.ts';
 
 const INDEX_DIGIT_PX = 8;
 /** A lower band has room for its name only. */
@@ -26,6 +28,8 @@ const TWO_LINES_PX = 28;
 const NARROW_PX = 480;
 /** A narrower label has no room for the word behind the number. */
 const COUNT_ONLY_PX = 76;
+/** As wide as a bin of rates gets, so that those at the edges are whole. */
+const BESIDE_PX = 12;
 
 /** Buffers kept between redraws, so that a frame allocates nothing large. */
 export interface RasterScratch {
@@ -54,20 +58,46 @@ export interface PaintedBand {
   readonly max: number;
 }
 
+/** What does not change from one redraw of the same data to the next. */
+export interface PreparedRaster {
+  readonly data: RasterData;
+  /** Of each neuron of each layer. */
+  readonly ratesHz: readonly Float32Array[];
+  /** Whether the spikes of each layer come in the order of time. */
+  readonly inOrder: readonly boolean[];
+}
+
+export function prepareRaster(data: RasterData): PreparedRaster {
+  const { layers, steps, dtMs } = data;
+  return {
+    data,
+    ratesHz: layers.map((layer) => neuronRatesHz(layer, steps, dtMs)),
+    inOrder: layers.map(({ times }) => isInOrder(times)),
+  };
+}
+
 /** Draws everything but the cursor; returns the layout and how each layer was drawn. */
 export function drawRaster(
   frame: Frame,
-  data: RasterData,
+  { data: whole, ratesHz, inOrder }: PreparedRaster,
   window: AxisWindow,
-  ratesHz: readonly Float32Array[],
   scratch: RasterScratch,
 ): { layout: RasterLayout; painted: PaintedBand[] } {
   const layout = layoutRaster(
     frame.widthPx,
     frame.heightPx,
-    data.layers.map((layer) => layer.size),
-    data.layers.map((layer) => !isSpiking(layer)),
+    whole.layers.map((layer) => layer.size),
+    whole.layers.map((layer) => !isSpiking(layer)),
   );
+  const beside = (BESIDE_PX * (window.end - window.start)) / layout.plot.widthPx;
+  const near = { start: window.start - beside, end: window.end + beside };
+  const data = {
+    ...whole,
+    layers: whole.layers.map((layer, index) => ({
+      ...layer,
+      ...visibleSpikes(layer, inOrder[index] === true, near, whole.dtMs),
+    })),
+  };
   const painted = paintSpikes(frame, data, window, layout, scratch);
   data.layers.forEach((layer, index) => {
     const band = layout.bands[index];

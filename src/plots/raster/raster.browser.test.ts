@@ -121,7 +121,7 @@ it('shows density, without tick colour, where spikes share pixels; prints the re
     return performance.now() - start;
   }).sort((a, b) => a - b);
   console.log(
-    `raster, 1e5 spikes, 1000 × 450, panning: median ${times[15]?.toFixed(2)} ms, slowest ${times[29]?.toFixed(2)} ms`,
+    `raster, 1e5 spikes, 1000 × 450, panning: fastest ${times[0]?.toFixed(2)} ms, median ${times[15]?.toFixed(2)} ms, slowest ${times[29]?.toFixed(2)} ms`,
   );
   const png = await plot.exportPng('Raster', 'seed 1');
   const bitmap = await createImageBitmap(png);
@@ -145,16 +145,17 @@ it('prints the redraw time of 1e5 spikes zoomed in and panned, as a person does'
     ['all', 500],
     ['a tenth', 50],
     ['a hundredth', 5],
+    ['a ten-thousandth', 0.05],
   ] as const) {
     const taken = Array.from({ length: 40 }, (_, i) => {
-      const start = ((500 - length) * i) / 40 + i / 1000;
-      link.setWindow({ start, end: start + length - 0.001 });
+      const start = ((500 - length) * i) / 40;
+      link.setWindow({ start, end: start + length * (1 - i / 1000) });
       const from = performance.now();
       plot.flush();
       return performance.now() - from;
     }).sort((a, b) => a - b);
     console.log(
-      `raster, 1e5 spikes, ${name} of the time shown: median ${taken[20]?.toFixed(2)} ms, p95 ${taken[37]?.toFixed(2)} ms`,
+      `raster, 1e5 spikes, ${name} of the time shown: fastest ${taken[0]?.toFixed(2)} ms, median ${taken[20]?.toFixed(2)} ms, p95 ${taken[37]?.toFixed(2)} ms`,
     );
   }
   expect(plot.modes()).toEqual(['ticks']);

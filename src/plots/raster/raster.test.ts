@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PixelBand } from './paintBand.ts';
 import { paintBand } from './paintBand.ts';
 import { layoutBands, layoutRaster, neuronAt } from './rasterLayout.ts';
+import { isInOrder, visibleSpikes } from './visibleSpikes.ts';
 import { binWidthMs, layerStatistics, neuronRatesHz, rateHistogram } from './rates.ts';
 
 const RAMP = Uint32Array.from({ length: 256 }, (_, i) => 1000 + i);
@@ -106,5 +107,24 @@ describe('rates', () => {
       binWidthMs(1, 1, 3),
       binWidthMs(1, 2, 3),
     ]).toEqual([1, 2, 5, 10]);
+  });
+});
+
+describe('spikes in sight', () => {
+  const times = Float32Array.from({ length: 100 }, (_, i) => i / 2);
+  const layer = { neurons: Uint32Array.from(times, (_, i) => i), times };
+
+  it('are those of the window and of a step beside it, where spikes come in order', () => {
+    expect(isInOrder(times)).toBe(true);
+    const { neurons, times: seen } = visibleSpikes(layer, true, { start: 20, end: 30 }, 2);
+    expect([seen.at(0), seen.at(-1)]).toEqual([9, 15.5]);
+    expect([...neurons]).toEqual(Array.from(seen, (time) => time * 2));
+    expect(visibleSpikes(layer, true, { start: -50, end: 500 }, 2).times).toHaveLength(100);
+  });
+
+  it('are all of them, where they come in no order', () => {
+    expect(isInOrder(Float32Array.of(1, 3, 2))).toBe(false);
+    const any = { neurons: Uint32Array.of(0, 1, 2), times: Float32Array.of(1, 3, 2) };
+    expect(visibleSpikes(any, false, { start: 0, end: 1 }, 1).times).toHaveLength(3);
   });
 });

@@ -147,9 +147,13 @@ export function createTraces(
 
   return {
     setData(next) {
-      // Another threshold or quantity is another scale; the same one keeps the range it has grown to.
+      // Other neurons, another threshold or quantity are another scale; the same one keeps the range it
+      // has grown to.
       const sameScale =
-        next !== null && next.threshold === data?.threshold && next.quantity === data.quantity;
+        next !== null &&
+        next.threshold === data?.threshold &&
+        next.quantity === data.quantity &&
+        sameNeurons(next, data);
       domains = next && grown(sameScale ? domains : null, domainsOf(next));
       data = next;
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
@@ -189,4 +193,9 @@ function grown(before: Domains | null, now: Domains): Domains {
     membrane: growDomain(before?.membrane ?? null, now.membrane),
     current: growDomain(before?.current ?? null, now.current),
   };
+}
+
+function sameNeurons(a: TracesData, b: TracesData): boolean {
+  const isSame = a.traces.length === b.traces.length;
+  return isSame && a.traces.every(({ neuron }, i) => neuron === b.traces[i]?.neuron);
 }

@@ -25,7 +25,8 @@ export function drawWeightScale(
   drawLeftAxis(frame, area, scale, {
     title: messages.weight,
     titleXPx: area.leftPx - 48,
-    spacingPx: 36,
+    // A low scale would be left with its zero alone.
+    spacingPx: area.heightPx < 160 ? 24 : 36,
   });
   const bar = passingPixelImage(1, ramp.length, (pixels) => pixels.set([...ramp].reverse()));
   context.drawImage(bar.canvas, area.leftPx, area.topPx, BAR_PX, area.heightPx);

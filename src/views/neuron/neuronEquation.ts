@@ -130,7 +130,7 @@ function resetParts(
   if (reset.resetKind === 'zero') return [...crosses, ',\\quad v_t \\to 0'];
   const size = term('\\theta_r', symbols.resetSize, reset.resetSize);
   const after = term('v_t', symbols.after, u - reset.resetSize);
-  return [...crosses, ',\\quad', after, '= u_t -', size];
+  return [...crosses, ',\\quad', after, '=', term('u_t', symbols.membrane, u), '-', size];
 }
 
 /** v = (1 − 1/τ_m)·v + i, i = e/τ_s; 0 while refractory and at step 0. */

@@ -68,6 +68,9 @@ export interface StatisticsReport {
   readonly hasGradient: boolean;
   /** Largest norm of all gradients together, to which they were scaled down; 0 for no limit. */
   readonly clipNorm: number;
+  /** By class: how many of the samples belong to it, and how many were taken for it. */
+  readonly labels: Uint32Array;
+  readonly answers: Uint32Array;
   /** Layers with neurons or weights, in network order. */
   readonly layers: readonly LayerStatistics[];
 }

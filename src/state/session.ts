@@ -1,8 +1,10 @@
 /** The life of a page: what it opens on, and what starts with it. */
 import { offerEarlierWork, keepRun, startAutosave } from './keep/autosave.ts';
+import { followDiagnosis } from './diagnosis/diagnosisStore.ts';
 import { followImported } from './import/importStore.ts';
 import { startRun } from './runStore.ts';
 import { followDocument, openAddress } from './share/address.ts';
+import { followStatistics } from './statistics/historySource.ts';
 
 /** Resolves when the document the page opens on is there: the link's, or else the first example. */
 export const openSession = openAddress;
@@ -14,4 +16,6 @@ export function startSession(): void {
   startAutosave();
   void offerEarlierWork();
   followImported();
+  followDiagnosis();
+  followStatistics();
 }

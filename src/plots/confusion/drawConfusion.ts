@@ -8,7 +8,7 @@ import { hasNoAnswers } from './confusionData.ts';
 
 const LEFT_PX = 68;
 const TOP_PX = 40;
-const SHARES_PX = 40;
+const SHARES_PX = 44;
 const BOTTOM_PX = 22;
 const CELL_WIDTH_PX = 26;
 const CELL_HEIGHT_PX = 20;
@@ -141,7 +141,7 @@ function drawShares(
       drawText(frame, percent(share), right, middle, { ...soft, baseline: 'middle' });
     });
   }
-  drawText(frame, options.recall, right, area.topPx - 7, { ...soft, maxPx: SHARES_PX - 4 });
+  drawText(frame, options.recall, right, area.topPx - 7, { ...soft, maxPx: SHARES_PX });
   if (cellWidthPx < LEAST_TEXT_PX) return;
   precisions.forEach((share, answer) => {
     const middle = area.leftPx + (answer + 0.5) * cellWidthPx;

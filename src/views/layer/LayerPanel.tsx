@@ -2,7 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { createDistribution } from '#plots/distribution/createDistribution.ts';
 import type { LayerStatistics, StatisticsReport } from '#protocol/layerStatistics.ts';
 import { useExperiment } from '#state/experimentStore.ts';
-import { setProbe, useRun } from '#state/runStore.ts';
+import { useRun } from '#state/runStore.ts';
+import { statisticsHistory } from '#state/statistics/historySource.ts';
+import { wishStatistics } from '#state/statisticsWish.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import { usePart } from '../frames/usePart.ts';
 import { LayerSelect } from '../layers/LayerSelect.tsx';
@@ -13,7 +15,6 @@ import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
 import { axisOf, formatOf, summaryOf } from './axes.ts';
-import { statisticsHistory } from './historySource.ts';
 import './layer.css';
 import { LayerNotes } from './LayerNotes.tsx';
 import { messages } from './messages.ts';
@@ -56,8 +57,7 @@ export function LayerPanel() {
 
   useEffect(() => {
     if (!isShown) return undefined;
-    setProbe({ statistics: true });
-    return () => setProbe({ statistics: false });
+    return wishStatistics();
   }, [isShown]);
 
   const key = useMemo(() => ({ layerId, quantity }), [layerId, quantity]);

@@ -1,8 +1,8 @@
 /** Words and numbers around the picture of a layer. Pure. */
 import { formatValue } from '#plots/axis/formatValue.ts';
 import type { LayerStatistics, StatisticsReport } from '#protocol/layerStatistics.ts';
-import type { StatisticsHistory } from './history.ts';
-import { layerHistory } from './history.ts';
+import type { StatisticsHistory } from '#state/statistics/history.ts';
+import { layerHistory } from '#state/statistics/history.ts';
 import { messages } from './messages.ts';
 import type { Quantity } from './quantities.ts';
 import { factsOf } from './quantities.ts';

@@ -48,8 +48,8 @@ export const messages = {
   noGradient:
     'No gradient from these samples: every one is zero. Where too many neurons stay silent, exact first-spike times raise their weights in place of a step.',
   converted: 'Counted where the trained rates run as spikes.',
-  scale: 'The brighter, the more values; the line is the mean.',
-  gradientScale: 'The brighter, the more values; the line is the typical size.',
+  scale: 'The stronger the colour, the more values; the line is the mean.',
+  gradientScale: 'The stronger the colour, the more values; the line is the typical size.',
   noLayer: 'No layer chosen. Choose one here or in the network.',
   nothing: (layer: string): string =>
     `${layer} has neither neurons nor weights. Choose a layer that has.`,

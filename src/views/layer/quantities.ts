@@ -6,9 +6,9 @@ import type {
   NeuronList,
   StatisticsReport,
 } from '#protocol/layerStatistics.ts';
+import type { StatisticsHistory } from '#state/statistics/history.ts';
+import { layerHistory } from '#state/statistics/history.ts';
 import { formatInteger, formatNumber } from '#ui/numbers/formatNumber.ts';
-import type { StatisticsHistory } from './history.ts';
-import { layerHistory } from './history.ts';
 import { messages } from './messages.ts';
 
 export type Quantity = keyof typeof messages.quantities;

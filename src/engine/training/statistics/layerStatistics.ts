@@ -48,9 +48,16 @@ export async function layerStatistics(
   const wanted = Math.min(effort.samples, trainCount);
   const indices = Array.from({ length: wanted }, (_, i) => Math.floor((i * trainCount) / wanted));
   const start = effort.now();
+  const readout = analysis.plan.find(({ entry }) => entry.role === 'readout');
+  const classes = readout === undefined ? 0 : sizeOf(readout.output);
+  const labels = new Uint32Array(classes);
+  const answers = new Uint32Array(classes);
   let samples = 0;
   for (const sampleIndex of indices) {
-    const { layers } = await session.probe({ ...SPIKES_ALONE, sampleIndex });
+    const { layers, sample } = await session.probe({ ...SPIKES_ALONE, sampleIndex });
+    labels[sample.label]!++;
+    // A silent readout names no class.
+    if (sample.prediction >= 0) answers[sample.prediction]!++;
     for (const own of layers) counters.get(own.id)?.add(own);
     samples++;
     if (samples >= LEAST_SAMPLES && effort.now() - start > effort.budgetMs) break;
@@ -76,6 +83,7 @@ export async function layerStatistics(
     ...{ update: progress.update, samples, gradientSamples },
     hasGradient: gradients.some(({ values }) => values.some((value) => value !== 0)),
     clipNorm: experiment.optimiser.clipNorm,
+    ...{ labels, answers },
     layers: analysis.plan.flatMap(({ layer: { id }, output }): LayerStatistics[] => {
       const own = weights.get(id);
       const counter = counters.get(id);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerStatistics, StatisticsReport } from '#protocol/layerStatistics.ts';
+import type { StatisticsHistory } from '#state/statistics/history.ts';
+import { layerHistory, NO_HISTORY, withReport } from '#state/statistics/history.ts';
 import { summaryOf } from './axes.ts';
-import type { StatisticsHistory } from './history.ts';
-import { layerHistory, NO_HISTORY, withReport } from './history.ts';
 import { distributionOf, factsOf } from './quantities.ts';
 
 const histogram = { low: 0, high: 4, counts: Uint32Array.of(1, 0, 2, 1), apart: 2 };
@@ -25,6 +25,7 @@ const layer: LayerStatistics = {
 
 const report = (update: number): StatisticsReport => ({
   ...{ update, samples: 32, gradientSamples: 32, hasGradient: true, clipNorm: 0 },
+  ...{ labels: new Uint32Array(0), answers: new Uint32Array(0) },
   layers: [layer],
 });
 
@@ -33,28 +34,6 @@ const after = (updates: Iterable<number>): StatisticsHistory => {
   for (const update of updates) history = withReport(history, 1, report(update));
   return history;
 };
-
-describe('statistics through training', () => {
-  it('keeps a bounded number over the whole training, the newest always', () => {
-    const updates = Array.from({ length: 5000 }, (_, i) => 10 * i);
-    const { reports } = after(updates);
-    expect(reports.length).toBeLessThanOrEqual(160);
-    expect(reports.length).toBeGreaterThan(70);
-    expect([reports[0]!.update, reports.at(-1)!.update]).toEqual([0, 49_990]);
-    const gaps = reports.slice(1, -1).map((own, i) => own.update - reports[i]!.update);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(3 * Math.min(...gaps));
-  });
-
-  it('puts a count anew in the place of the one before', () => {
-    expect(after([0, 5, 5, 5]).reports.map(({ update }) => update)).toEqual([0, 5]);
-  });
-
-  it('starts anew with another run, and with one that has gone back', () => {
-    const history = after([0, 5, 10]);
-    expect(withReport(history, 2, report(20)).reports).toHaveLength(1);
-    expect(withReport(history, 1, report(3)).reports).toHaveLength(1);
-  });
-});
 
 describe('a layer in words and pictures', () => {
   it('gives the picture a column an update, and a line through the means', () => {

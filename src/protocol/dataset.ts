@@ -125,6 +125,13 @@ export interface DatasetApi {
     presentation: Presentation,
     draws: number,
   ): Promise<readonly AugmentedSample[]>;
+  /** Values of training samples as they are presented in an epoch, one row a sample. */
+  augmentedValues(
+    ref: DatasetRef,
+    indices: Uint32Array,
+    plan: AugmentationPlan,
+    epoch: number,
+  ): Promise<Float32Array>;
   /**
    * Both splits whole, for training. Bytes read from files lie in shared memory when the page is
    * cross-origin isolated and are then not copied on their way to the caller.

@@ -16,13 +16,15 @@ import { resample } from './resample.ts';
 
 /** Half of the Gaussian, from its middle, divided by the sum of all of it. */
 let gaussian = { sigma: 0, taps: Float32Array.of(1) };
-let fields = fieldsFor(0);
+let fields = fieldsFor(0, 0, 1);
 
-function fieldsFor(pixels: number): Record<'y' | 'x' | 'scratch', Float32Array> {
+/** Memory for pictures of a size and a Gaussian that reaches so far. */
+function fieldsFor(height: number, width: number, reach: number) {
   return {
-    y: new Float32Array(pixels),
-    x: new Float32Array(pixels),
-    scratch: new Float32Array(pixels),
+    y: new Float32Array(height * width),
+    x: new Float32Array(height * width),
+    scratch: new Float32Array(height * width),
+    row: new Float32Array(Math.max(height, width) + 2 * reach),
   };
 }
 
@@ -60,24 +62,30 @@ export const elastic = {
   refusal: withoutPicture,
   change: (values, shape, params, random) => {
     const [height = 1, width = 1] = shape;
-    if (fields.y.length !== height * width) fields = fieldsFor(height * width);
     const alpha = numberParam(params, 'alpha');
     const taps = tapsOf(numberParam(params, 'sigma'));
+    const rowLength = Math.max(height, width) + 2 * (taps.length - 1);
+    if (fields.y.length !== height * width || fields.row.length !== rowLength)
+      fields = fieldsFor(height, width, taps.length - 1);
     drawNoise(fields.y, fields.x, alpha, random);
     for (const field of [fields.y, fields.x]) smooth(field, height, width, taps);
     resample(values, shape, fields);
   },
 } as const satisfies AugmentationEntry;
 
-/** Half of the largest number of 16 bits. */
-const HALF_RANGE = 32767.5;
+/** Half of the largest number of 8 bits. */
+const HALF_RANGE = 127.5;
 
-/** Both fields from one draw a pixel: 16 bits are plenty for a displacement. */
+/** Noise of 8 bits, which smoothing makes finer; four of them from one draw. */
 function drawNoise(y: Float32Array, x: Float32Array, alpha: number, random: RandomStream): void {
-  for (let i = 0; i < y.length; i++) {
+  const scale = alpha / HALF_RANGE;
+  for (let i = 0; i < y.length; i += 2) {
     const bits = random.uint32();
-    y[i] = alpha * ((bits & 0xffff) / HALF_RANGE - 1);
-    x[i] = alpha * ((bits >>> 16) / HALF_RANGE - 1);
+    y[i] = scale * (bits & 0xff) - alpha;
+    x[i] = scale * ((bits >>> 8) & 0xff) - alpha;
+    if (i + 1 === y.length) continue;
+    y[i + 1] = scale * ((bits >>> 16) & 0xff) - alpha;
+    x[i + 1] = scale * (bits >>> 24) - alpha;
   }
 }
 
@@ -107,14 +115,16 @@ function alongRows(
   columns: number,
   taps: Float32Array,
 ): void {
+  const reach = taps.length - 1;
+  // Zeros on both sides spare a test for every tap.
+  const padded = fields.row.fill(0);
   for (let row = 0; row < rows; row++) {
     const start = row * columns;
+    for (let column = 0; column < columns; column++) padded[reach + column] = from[start + column]!;
     for (let column = 0; column < columns; column++) {
-      let sum = taps[0]! * from[start + column]!;
-      const left = Math.min(taps.length - 1, column);
-      const right = Math.min(taps.length - 1, columns - 1 - column);
-      for (let i = 1; i <= left; i++) sum += taps[i]! * from[start + column - i]!;
-      for (let i = 1; i <= right; i++) sum += taps[i]! * from[start + column + i]!;
+      const at = reach + column;
+      let sum = taps[0]! * padded[at]!;
+      for (let i = 1; i <= reach; i++) sum += taps[i]! * (padded[at - i]! + padded[at + i]!);
       to[column * rows + row] = sum;
     }
   }

@@ -16,6 +16,7 @@ import { createStream, permutation } from '#model/random/stream.ts';
 import type { Shape } from '#model/shape.ts';
 import { sizeOf } from '#model/shape.ts';
 import type { Split } from '#protocol/dataset.ts';
+import type { Ahead } from './ahead.ts';
 import type { Augmenter } from './augment.ts';
 import { moveInSteps } from './augment.ts';
 
@@ -35,6 +36,8 @@ export interface BatchSource {
   readonly training: boolean;
   /** Random changes of samples that are trained on. */
   readonly augmenter?: Augmenter | null;
+  /** Training samples that were changed before they are needed. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** What a batch kernel is given; `values` is `[batch, n]`, `out` is `[steps, batch, n]`, all to be written. */
@@ -114,18 +117,21 @@ export function gatherValues(
 
 /** Values as they are presented: gathered and, while training, changed at random. */
 export function presentedValues(
-  source: Pick<BatchSource, 'samples' | 'split' | 'training' | 'augmenter'>,
+  source: Pick<BatchSource, 'samples' | 'split' | 'training' | 'augmenter' | 'ahead'>,
   indices: ArrayLike<number>,
   epoch: number,
   out?: Float32Array,
 ): Float32Array {
-  const { samples, split, training, augmenter } = source;
+  const { samples, split, training, augmenter, ahead } = source;
   const values = gatherValues(samples, indices, out);
   if (!training || augmenter?.values == null) return values;
   const size = inputCount(samples);
   for (let b = 0; b < indices.length; b++) {
-    const streamId = streamIdOf(split, indices[b]!);
-    augmenter.values(values.subarray(b * size, (b + 1) * size), { streamId, epoch });
+    const index = indices[b]!;
+    const row = values.subarray(b * size, (b + 1) * size);
+    const prepared = ahead?.take(index, epoch) ?? null;
+    if (prepared !== null) row.set(prepared);
+    else augmenter.values(row, { streamId: streamIdOf(split, index), epoch });
   }
   return values;
 }

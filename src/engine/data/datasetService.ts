@@ -104,6 +104,17 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       const source = sourceOf(await splits(ref), ref, split, chosen, presentation);
       return encodedView(source, index, presentation.epoch);
     },
+    augmentedValues: async (ref, indices, { encoder, augmentation }, epoch) => {
+      const { seed } = ref;
+      const dataset = { id: ref.datasetId, params: ref.params };
+      const augmenter = createAugmenter({ dataset, encoder, seed, augmentation });
+      const { train: samples } = await splits(ref);
+      return presentedValues(
+        { samples, split: 'train', training: true, augmenter },
+        indices,
+        epoch,
+      );
+    },
     augmentedSamples: async (ref, index, { encoder, augmentation }, presentation, draws) => {
       const { seed, epoch } = presentation;
       const dataset = { id: ref.datasetId, params: ref.params };

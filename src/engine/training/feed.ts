@@ -7,6 +7,7 @@ import { datasetOf, datasetShape, entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { withDefaults } from '#model/params.ts';
 import type { Shape } from '#model/shape.ts';
+import type { Ahead } from '../data/ahead.ts';
 import { createAugmenter } from '../data/augment.ts';
 import type { BatchKernels, BatchSource } from '../data/batch.ts';
 import {
@@ -40,14 +41,14 @@ export function sampleShape({ dataset }: Experiment): Shape {
   return datasetShape(datasetOf(catalog, dataset.id), dataset.params);
 }
 
-export function createFeed(experiment: Experiment, dataset: Dataset): Feed {
+export function createFeed(experiment: Experiment, dataset: Dataset, ahead?: Ahead): Feed {
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
   const encoderParams = withDefaults(encoder.params, experiment.encoder.params);
   const { steps, dtMs } = experiment.simulation;
   const { seed } = experiment;
   const shape = sampleShape(experiment);
   const augmenter = createAugmenter(experiment);
-  const shared = { encoder, encoderParams, shape, steps, dtMs, seed, augmenter };
+  const shared = { encoder, encoderParams, shape, steps, dtMs, seed, augmenter, ahead };
 
   const batchOf = (source: BatchSource, indices: ArrayLike<number>, epoch: number): Batch => {
     const { samples, split, training } = source;

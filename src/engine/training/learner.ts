@@ -13,6 +13,7 @@ import type { Predictions } from '#protocol/prediction.ts';
 import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { ProbeRequest } from '#protocol/training.ts';
 import type { EngineAssets } from '../backends.ts';
+import type { Ahead } from '../data/ahead.ts';
 
 export interface TrainRequest {
   /** Samples of the training split. */
@@ -118,6 +119,8 @@ export interface LearnerContext {
   readonly analysis: NetworkAnalysis;
   readonly dataset: Dataset;
   readonly assets: EngineAssets;
+  /** Changed training samples that are ready; absent where nobody prepares them. */
+  readonly ahead?: Ahead;
 }
 
 export type LearnerFactory = (context: LearnerContext) => Learner | Promise<Learner>;

@@ -12,7 +12,7 @@ import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
 import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
-import type { DatasetRef } from '#protocol/dataset.ts';
+import type { AugmentationPlan, DatasetRef } from '#protocol/dataset.ts';
 import type {
   GradientReport,
   GradientRequest,
@@ -37,6 +37,7 @@ import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { EngineAssets } from '../backends.ts';
 import { threadNotice, useBackend } from '../backends.ts';
+import type { PrepareValues } from '../data/ahead.ts';
 import { methodOf } from '../methods/index.ts';
 import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend, whyNoWebgpu } from './chooseBackend.ts';
@@ -62,6 +63,13 @@ const SNAPSHOT_EVERY_MS = 10_000;
 export interface RunEnvironment {
   readonly assets: EngineAssets;
   loadDataset(ref: DatasetRef): Promise<Dataset>;
+  /** Changes training samples on another thread; absent where there is none. */
+  augmentedValues?(
+    ref: DatasetRef,
+    indices: Uint32Array,
+    plan: AugmentationPlan,
+    epoch: number,
+  ): Promise<Float32Array>;
   now(): number;
   /** Lets messages in. */
   yieldNow(): Promise<void>;
@@ -154,13 +162,16 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     message = null;
   };
 
+  const { augmentedValues } = environment;
+  const prepare: PrepareValues | undefined =
+    augmentedValues &&
+    ((experiment, indices, epoch) => {
+      const { encoder, augmentation } = experiment;
+      return augmentedValues(refOf(experiment), indices, { encoder, augmentation }, epoch);
+    });
+
   async function datasetFor(experiment: Experiment): Promise<Dataset> {
-    const entry = datasetOf(catalog, experiment.dataset.id);
-    const ref: DatasetRef = {
-      datasetId: entry.id,
-      params: withDefaults(entry.params, experiment.dataset.params),
-      seed: experiment.seed,
-    };
+    const ref = refOf(experiment);
     const key = JSON.stringify(ref);
     if (loaded?.key !== key) loaded = { key, dataset: await environment.loadDataset(ref) };
     return loaded.dataset;
@@ -302,7 +313,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     const reason = error instanceof Error ? error.message : String(error);
     const kept = (await lastWeights(lost)) ?? snapshot?.buffer ?? null;
     await useBackend('wasm', assets);
-    const next = await createSession({ ...lost, assets });
+    const next = await createSession({ ...lost, assets, prepare });
     begin(next);
     if (kept !== null) resume(next, kept);
     backend = {
@@ -325,7 +336,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     backend = await chooseBackend({ experiment, analysis, dataset, assets }, 'wasm');
     backend = { ...backend, reason: `WASM: ${reason}` };
     notice = `${reason} Training goes on with WASM from the same weights.`;
-    begin(await createSession({ experiment, analysis, dataset, assets }));
+    begin(await createSession({ experiment, analysis, dataset, assets, prepare }));
     resume(requireSession(), buffer);
   }
 
@@ -414,7 +425,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
           session?.dispose();
           session = null;
           backend = await chooseBackend({ experiment, analysis, dataset, assets }, choice);
-          begin(await createSession({ experiment, analysis, dataset, assets }));
+          begin(await createSession({ experiment, analysis, dataset, assets, prepare }));
         } catch (error) {
           phase = 'failed';
           message = error instanceof Error ? error.message : String(error);
@@ -500,7 +511,7 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
       await stop();
       return exclusive(async () => {
         const { experiment, analysis, dataset } = requireSession();
-        begin(await createSession({ experiment, analysis, dataset, assets }));
+        begin(await createSession({ experiment, analysis, dataset, assets, prepare }));
         phase = 'ready';
         await sendFrame(true);
         return status();
@@ -576,4 +587,9 @@ async function hasOnlyNumbers({ learner }: Session): Promise<boolean> {
     if (!(await own.read()).every(Number.isFinite)) return false;
   }
   return true;
+}
+
+function refOf({ dataset, seed }: Experiment): DatasetRef {
+  const entry = datasetOf(catalog, dataset.id);
+  return { datasetId: entry.id, params: withDefaults(entry.params, dataset.params), seed };
 }

@@ -11,6 +11,8 @@ import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { Split } from '#protocol/dataset.ts';
 import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { EvaluatedSplit, Evaluation } from '#protocol/training.ts';
+import type { PrepareValues } from '../data/ahead.ts';
+import { createAhead } from '../data/ahead.ts';
 import { epochOrder, inputCount } from '../data/batch.ts';
 import { holdOut } from '../data/holdOut.ts';
 import { methodOf } from '../methods/index.ts';
@@ -77,13 +79,20 @@ export interface Session {
   dispose(): void;
 }
 
-export async function createSession(context: LearnerContext): Promise<Session> {
-  const { dataset } = context;
+export interface SessionContext extends Omit<LearnerContext, 'ahead'> {
+  /** Changes training samples on another thread. */
+  readonly prepare?: PrepareValues | undefined;
+}
+
+export async function createSession(context: SessionContext): Promise<Session> {
+  const { dataset, prepare } = context;
+  const ahead = createAhead(prepare, context.experiment);
   const held = holdOut(dataset, context.experiment.stopping.validation);
   let current = { experiment: context.experiment, analysis: context.analysis };
   let learner = await methodOf(context.experiment.rule.id).create({
     ...context,
     dataset: held.dataset,
+    ahead,
   });
   let order: { epoch: number; indices: Uint32Array } | null = null;
   let evaluation: EvaluationProgress | null = null;
@@ -132,6 +141,7 @@ export async function createSession(context: LearnerContext): Promise<Session> {
         fraction: epoch + updateInEpoch / updatesPerEpoch(),
         update: progress.optimiserUpdates + 1,
       });
+      ahead.advance(order.indices, epoch, start + batchSize);
       progress.update++;
       progress.updateInEpoch++;
       progress.optimiserUpdates++;
@@ -192,6 +202,7 @@ export async function createSession(context: LearnerContext): Promise<Session> {
       const next = learner.withSettings(changed, changedAnalysis);
       if (next === null) return false;
       learner = next.learner;
+      ahead.use(changed);
       if (!next.momentsKept) progress.optimiserUpdates = 0;
       // Another batch size cuts the epoch differently: go on behind the samples already seen.
       const seen = progress.updateInEpoch * current.experiment.batchSize;

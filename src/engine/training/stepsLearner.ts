@@ -71,7 +71,7 @@ function assemble(
   { network, tested, settings, moments }: Parts,
 ): StepsLearner {
   const { experiment, analysis, dataset } = context;
-  const feed = createFeed(experiment, dataset);
+  const feed = createFeed(experiment, dataset, context.ahead);
   const learner: StepsLearner = {
     experiment,
     analysis,

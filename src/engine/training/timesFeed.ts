@@ -5,6 +5,7 @@ import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { withDefaults } from '#model/params.ts';
 import type { Split } from '#protocol/dataset.ts';
+import type { Ahead } from '../data/ahead.ts';
 import { createAugmenter } from '../data/augment.ts';
 import { encodeTimes, gatherLabels } from '../data/batch.ts';
 import { sampleShape } from './feed.ts';
@@ -24,7 +25,11 @@ export interface TimesFeed {
   encode(values: Float32Array, count: number): Float64Array;
 }
 
-export function createTimesFeed(experiment: Experiment, dataset: Dataset): TimesFeed {
+export function createTimesFeed(
+  experiment: Experiment,
+  dataset: Dataset,
+  ahead?: Ahead,
+): TimesFeed {
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
   if (encoder.output !== 'times') throw new Error(`${encoder.id} gives no spike times`);
   const encoderParams = withDefaults(encoder.params, experiment.encoder.params);
@@ -32,7 +37,7 @@ export function createTimesFeed(experiment: Experiment, dataset: Dataset): Times
   const { seed } = experiment;
   const shape = sampleShape(experiment);
   const augmenter = createAugmenter(experiment);
-  const shared = { encoder, encoderParams, shape, steps, dtMs, seed, augmenter };
+  const shared = { encoder, encoderParams, shape, steps, dtMs, seed, augmenter, ahead };
   const feed: TimesFeed = {
     batch: (split, indices, epoch, training = false) => {
       const samples = dataset[split];

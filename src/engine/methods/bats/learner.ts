@@ -50,7 +50,7 @@ function assemble(
 ): Learner {
   const { experiment, analysis, dataset } = context;
   const { plan, kernel } = network;
-  const feed = createTimesFeed(experiment, dataset);
+  const feed = createTimesFeed(experiment, dataset, context.ahead);
   const spec = lossSpecOf(experiment, plan);
   const output = kernel.layers.at(-1);
   if (output === undefined) throw new Error('the network has no readout');

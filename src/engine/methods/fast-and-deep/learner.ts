@@ -43,7 +43,7 @@ const capacityFor = (batchSize: number): number => Math.max(batchSize, EVALUATIO
 function assemble(context: LearnerContext, { module, start, network }: Parts): Learner {
   const { experiment, analysis, dataset } = context;
   const { kernel, plan } = network;
-  const feed = createTimesFeed(experiment, dataset);
+  const feed = createTimesFeed(experiment, dataset, context.ahead);
   const updateAttrs = optimiserSettings(experiment.optimiser);
 
   return onSubstrate(experiment, network.substrate, {

@@ -6,6 +6,7 @@ import { entryOf } from '#model/catalog.ts';
 import type { Experiment } from '#model/experiment.ts';
 import { numberParam, withDefaults } from '#model/params.ts';
 import type { Split } from '#protocol/dataset.ts';
+import type { Ahead } from '../../data/ahead.ts';
 import { createAugmenter } from '../../data/augment.ts';
 import { encodeBatch, presentedInputs, presentedValues, streamIdOf } from '../../data/batch.ts';
 import { sampleShape } from '../../training/feed.ts';
@@ -22,7 +23,12 @@ export interface Inputs {
   putValues(values: Float32Array): void;
 }
 
-export function createInputs(kernel: Kernel, experiment: Experiment, dataset: Dataset): Inputs {
+export function createInputs(
+  kernel: Kernel,
+  experiment: Experiment,
+  dataset: Dataset,
+  ahead?: Ahead,
+): Inputs {
   const encoder = entryOf(catalog.encoders, experiment.encoder.id);
   const encoderParams = withDefaults(encoder.params, experiment.encoder.params);
   const { seed, simulation } = experiment;
@@ -42,7 +48,7 @@ export function createInputs(kernel: Kernel, experiment: Experiment, dataset: Da
   ): void => {
     only[0] = index;
     const presented = { samples, encoder, encoderParams, shape };
-    const source = { ...presented, split, steps, dtMs, seed, training, augmenter };
+    const source = { ...presented, split, steps, dtMs, seed, training, augmenter, ahead };
     const isWhole = presentedInputs(presented).frames === 1;
     const isMoved = training && augmenter?.times != null;
     if (encoder.output !== 'times' && encoder.kernel === 'bernoulli' && isWhole && !isMoved) {

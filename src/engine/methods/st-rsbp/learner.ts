@@ -52,7 +52,7 @@ export interface Parts {
 function assemble(context: LearnerContext, parts: Parts): Learner {
   const { experiment, analysis, dataset } = context;
   const { module, start, plan, kernel, samples } = parts;
-  const inputs = createInputs(kernel, experiment, dataset);
+  const inputs = createInputs(kernel, experiment, dataset, context.ahead);
   const { regulariser } = plan;
   const output = kernel.memory.layers.at(-1)!;
   const classes = output.plan.units;

@@ -101,8 +101,11 @@ export interface OutputTrace {
   readonly classes: number;
   readonly steps: number;
   readonly dtMs: number;
-  /** Score of each class at the end of each step, `classes × steps`; empty for first spikes. */
+  /** Score of each class at the end of each step, `classes × steps`; of membranes alone. */
   readonly scores: Float32Array;
+  /** Spikes of the readout, ordered by time in steps; empty for membranes. */
+  readonly neurons: Uint32Array;
+  readonly times: Float32Array;
   /** First spike of each class in ms, NaN where it has none; empty for membranes. */
   readonly firstMs: Float32Array;
   /** From when on no other class is ahead of the answer, in ms; null where that never happens. */

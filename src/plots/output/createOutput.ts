@@ -3,6 +3,7 @@ import type { Plot } from '../plot.ts';
 import { createSurface } from '../surface/surface.ts';
 import { drawOutput } from './drawOutput.ts';
 import type { OutputData, OutputOptions } from './outputData.ts';
+import { scorePath } from './outputData.ts';
 
 /** Class scores over time, or first spikes of the classes, with the moment of the decision. */
 export function createOutput(
@@ -29,9 +30,9 @@ export function createOutput(
     },
     ...surface.outlets,
     toCsv: () =>
-      data?.scores === null
+      data?.activity.kind === 'firstSpikes'
         ? csvLines(['class', 'first_spike_ms'], firstRows(data))
-        : csvLines(['time_ms', ...(data?.classNames ?? [])], scoreRows(data)),
+        : csvLines(['class', 'time_ms', 'score'], scoreRows(data)),
     summary: () => options.summary(),
   };
 }
@@ -43,10 +44,10 @@ function* firstRows({ classNames, firstMs }: OutputData): Iterable<(string | num
   }
 }
 
-function* scoreRows(data: OutputData | null): Iterable<number[]> {
-  const { scores = null, steps = 0, dtMs = 0, classNames = [] } = data ?? {};
-  if (scores === null) return;
-  for (let t = 0; t < steps; t++) {
-    yield [(t + 1) * dtMs, ...classNames.map((_, k) => scores[k * steps + t]!)];
+function* scoreRows(data: OutputData | null): Iterable<(string | number)[]> {
+  if (data === null) return;
+  for (const [k, name] of data.classNames.entries()) {
+    const path = scorePath(data, k);
+    for (let i = 0; i < path.length; i += 2) yield [name, path[i]!, path[i + 1]!];
   }
 }

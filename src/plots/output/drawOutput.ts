@@ -9,6 +9,7 @@ import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { OutputData, OutputOptions } from './outputData.ts';
+import { scorePath } from './outputData.ts';
 
 const LEFT_PX = 60;
 const RIGHT_PX = 52;
@@ -32,39 +33,36 @@ export function layoutOutput(widthPx: number, heightPx: number): Area {
 export function drawOutput(frame: Frame, data: OutputData, options: OutputOptions): void {
   const area = layoutOutput(frame.widthPx, frame.heightPx);
   const x = scaleLinear()
-    .domain([0, data.steps * data.dtMs])
+    .domain([0, data.durationMs])
     .range([area.leftPx, area.leftPx + area.widthPx]);
-  if (data.scores === null) drawFirstSpikes(frame, data, options, area, x);
-  else drawScores(frame, data, data.scores, options, area, x);
+  if (data.activity.kind === 'firstSpikes') drawFirstSpikes(frame, data, options, area, x);
+  else drawScores(frame, data, options, area, x);
   drawBottomAxis(frame, area, x, { title: options.timeTitle, spacingPx: 56 });
   if (data.decisionMs !== null) drawDecision(frame, data.decisionMs, options, area, x);
 }
 
+/** Paths alternate between times and values. */
+const isValue = (_: number, i: number): boolean => i % 2 === 1;
+
 function drawScores(
   frame: Frame,
   data: OutputData,
-  scores: Float32Array,
   options: OutputOptions,
   area: Area,
   x: AxisScale,
 ): void {
   const { theme } = frame;
-  const { steps, dtMs, answer, label, classNames } = data;
-  const [low, high] = finiteDomain(scores) ?? [0, 1];
+  const { answer, label, classNames } = data;
+  const paths = classNames.map((_, k) => scorePath(data, k));
+  const [low, high] = finiteDomain(paths.flatMap((path) => [...path].filter(isValue))) ?? [0, 1];
   const bottom = Math.min(0, low);
   const y = scaleLinear()
     .domain([bottom, high > bottom ? high : bottom + 1])
     .nice()
     .range([area.topPx + area.heightPx, area.topPx]);
   drawLeftAxis(frame, area, y, { title: options.scoreTitle, grid: true, format: formatValue });
-  const rowOf = (k: number): Float32Array => scores.subarray(k * steps, (k + 1) * steps);
-  const pathOf = (k: number): Float64Array => {
-    const row = rowOf(k);
-    // A score holds from the end of its step; before the first there is none.
-    return Float64Array.from({ length: 2 * steps }, (_, i) =>
-      i % 2 === 0 ? x((i / 2 + 1) * dtMs) : row[(i - 1) / 2]!,
-    );
-  };
+  const pathOf = (k: number): Float64Array =>
+    (paths[k] ?? new Float64Array(0)).map((value, i) => (isValue(value, i) ? value : x(value)));
   classNames.forEach((_, k) => {
     if (k === answer || k === label) return;
     drawLine(frame, pathOf(k), y, { colour: withAlpha(theme.inkSoft, 0.45), widthPx: 1 });
@@ -79,7 +77,7 @@ function drawScores(
       widthPx: 2,
       ...(isAnswer ? {} : { dash: LABEL_DASH }),
     });
-    const wanted = y(rowOf(k)[steps - 1] ?? 0);
+    const wanted = y(paths[k]?.at(-1) ?? 0);
     const yPx = placed.some((other) => Math.abs(other - wanted) < 14) ? wanted + 14 : wanted;
     placed.push(yPx);
     drawText(frame, classNames[k] ?? String(k), area.leftPx + area.widthPx + 5, yPx, {

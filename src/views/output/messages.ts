@@ -22,7 +22,7 @@ export const messages = {
   firstSpikes: (parts: string): string => `First spikes: ${parts}.`,
   firstSpike: (name: string, at: string): string => `${name} at ${at} ms`,
   finals: (parts: string): string => `Scores at the end: ${parts}.`,
-  final: (name: string, score: string): string => `${name} ${score}`,
+  final: (name: string, score: string): string => `${name}: ${score}`,
   rates:
     'This method trains rates, which have no time: scores over time are those of the same weights run as spikes, answers to a whole split those of the rates.',
   allTitle: 'All samples',

@@ -43,7 +43,9 @@ describe('answers to a split', () => {
 const trace: OutputTrace = {
   ...{ split: 'test', index: 0, label: 1, prediction: 0, quantity: 'count', classes: 2 },
   ...{ steps: 3, dtMs: 2, decisionMs: 4 },
-  scores: Float32Array.of(0, 1, 2, 1, 1, 1),
+  scores: new Float32Array(0),
+  neurons: Uint32Array.of(1, 0, 0),
+  times: Float32Array.of(0.5, 1.5, 2),
   firstMs: Float32Array.of(3, 1),
 };
 
@@ -54,12 +56,12 @@ describe('the shown sample', () => {
     expect(verdictOf(right, classNames)).toMatch(
       /another class is ahead in the end; that is right/,
     );
-    expect(outputSummary(trace, classNames)).toMatch(/Scores at the end: a 2, b 1\.$/);
+    expect(outputSummary(trace, classNames)).toMatch(/Scores at the end: a: 2, b: 1\.$/);
   });
 
   it('has first spikes in the place of scores where those decide', () => {
     const first = { ...trace, quantity: 'firstSpike', firstMs: Float32Array.of(1, NaN) } as const;
-    expect(outputData(first, classNames).scores).toBeNull();
+    expect(outputData(first, classNames).activity.kind).toBe('firstSpikes');
     expect(outputSummary(first, classNames)).toMatch(/First spikes: a at 1 ms\.$/);
   });
 
@@ -67,7 +69,9 @@ describe('the shown sample', () => {
     const silent = { ...trace, firstMs: Float32Array.of(NaN, NaN) };
     expect(outputData(silent, classNames).answer).toBe(-1);
     expect(verdictOf(silent, classNames)).toMatch(/^No output fires/);
-    const membranes = { ...trace, quantity: 'membrane', firstMs: new Float32Array(0) } as const;
+    const scores = Float32Array.of(0, 1, 2, 1, 1, 1);
+    const noSpikes = { firstMs: new Float32Array(0), neurons: new Uint32Array(0) };
+    const membranes = { ...trace, quantity: 'membrane', scores, ...noSpikes } as const;
     expect(outputData(membranes, classNames).answer).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 /** From the trace in a frame to what is drawn, and to words. Pure. */
 import { formatValue } from '#plots/axis/formatValue.ts';
-import type { OutputData } from '#plots/output/outputData.ts';
+import type { OutputActivity, OutputData } from '#plots/output/outputData.ts';
+import { scorePath } from '#plots/output/outputData.ts';
 import type { OutputTrace } from '#protocol/frame.ts';
 import { messages } from './messages.ts';
 
@@ -10,12 +11,27 @@ export function isSilent({ quantity, firstMs }: OutputTrace): boolean {
 }
 
 export function outputData(trace: OutputTrace, classNames: readonly string[]): OutputData {
-  const { label, prediction, steps, dtMs, scores, firstMs, decisionMs, quantity } = trace;
+  const { label, prediction, steps, dtMs, firstMs, decisionMs } = trace;
   return {
-    ...{ classNames, label, steps, dtMs, firstMs, decisionMs },
+    ...{ classNames, label, firstMs, decisionMs, activity: activityOf(trace) },
     answer: isSilent(trace) ? -1 : prediction,
-    scores: quantity === 'firstSpike' ? null : scores,
+    durationMs: steps * dtMs,
   };
+}
+
+function activityOf({ quantity, scores, neurons, times, dtMs }: OutputTrace): OutputActivity {
+  switch (quantity) {
+    case 'membrane':
+      return { kind: 'scores', values: scores, dtMs };
+    case 'count':
+      return {
+        kind: 'counts',
+        classes: neurons,
+        timesMs: Float64Array.from(times, (time) => time * dtMs),
+      };
+    case 'firstSpike':
+      return { kind: 'firstSpikes' };
+  }
 }
 
 /** What the network answers, from when on, and whether that is right. */
@@ -29,7 +45,8 @@ export function verdictOf(trace: OutputTrace, classNames: readonly string[]): st
 
 /** The verdict and what it rests on. */
 export function outputSummary(trace: OutputTrace, classNames: readonly string[]): string {
-  const { quantity, firstMs, scores, steps } = trace;
+  const { quantity, firstMs } = trace;
+  const data = outputData(trace, classNames);
   const parts =
     quantity === 'firstSpike'
       ? classNames.flatMap((name, k) => {
@@ -37,7 +54,7 @@ export function outputSummary(trace: OutputTrace, classNames: readonly string[])
           return Number.isNaN(first) ? [] : [messages.firstSpike(name, formatValue(first))];
         })
       : classNames.map((name, k) =>
-          messages.final(name, formatValue(scores[(k + 1) * steps - 1] ?? NaN)),
+          messages.final(name, formatValue(scorePath(data, k).at(-1) ?? NaN)),
         );
   const verdict = verdictOf(trace, classNames);
   if (parts.length === 0) return verdict;

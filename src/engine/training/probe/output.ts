@@ -24,33 +24,28 @@ export async function readOutput(
   };
 }
 
+type Trace = Pick<OutputTrace, 'quantity' | 'scores' | 'neurons' | 'times' | 'firstMs'>;
+
+const NO_SPIKES = {
+  ...{ neurons: new Uint32Array(0), times: new Float32Array(0), firstMs: new Float32Array(0) },
+} as const;
+
 function traceOf(
   { classes }: Readout,
   activity: ReadoutActivity,
   steps: number,
   dtMs: number,
-): Pick<OutputTrace, 'quantity' | 'scores' | 'firstMs'> {
-  const scores = new Float32Array(classes * steps);
+): Trace {
   if ('membranes' in activity) {
+    const scores = new Float32Array(classes * steps);
     activity.membranes.forEach((row, k) => {
       scores.set(scoresOverTime(row, activity.score), k * steps);
     });
-    return { quantity: 'membrane', scores, firstMs: new Float32Array(0) };
+    return { quantity: 'membrane', scores, ...NO_SPIKES };
   }
   const { neurons, times } = activity.spikes;
   const firstMs = new Float32Array(classes).fill(NaN);
-  const counts = new Uint32Array(classes);
-  let next = 0;
-  for (let t = 0; t < steps; t++) {
-    // Spikes are ordered by time; what comes within a step is counted at its end.
-    for (; next < neurons.length && (times[next]! < t + 1 || t === steps - 1); next++) {
-      const k = neurons[next]!;
-      counts[k]!++;
-      if (Number.isNaN(firstMs[k])) firstMs[k] = times[next]! * dtMs;
-    }
-    for (let k = 0; k < classes; k++) scores[k * steps + t] = counts[k]!;
-  }
-  return activity.score === 'firstSpike'
-    ? { quantity: 'firstSpike', scores: new Float32Array(0), firstMs }
-    : { quantity: 'count', scores, firstMs };
+  for (let i = neurons.length - 1; i >= 0; i--) firstMs[neurons[i]!] = times[i]! * dtMs;
+  const quantity = activity.score === 'firstSpike' ? 'firstSpike' : 'count';
+  return { quantity, scores: new Float32Array(0), neurons, times, firstMs };
 }

@@ -26,6 +26,8 @@ interface Net {
   };
   readonly rule: ParamValues;
   readonly learningRate: number;
+  /** Whether the rate falls to nothing over the epochs, in the place of 1/√epoch. */
+  readonly falling?: boolean;
   readonly epochs: number;
 }
 
@@ -72,7 +74,10 @@ function document(net: Net): Experiment {
     optimiser: {
       id: 'adam',
       params: { learningRate: net.learningRate },
-      schedule: { id: 'inverseSqrt' },
+      schedule:
+        net.falling === true
+          ? { id: 'cosine', params: { overEpochs: net.epochs } }
+          : { id: 'inverseSqrt' },
     },
     batchSize: 1,
     stopping: { epochs: net.epochs, validation: true },
@@ -108,9 +113,10 @@ const fashion = document({
   steps: 400,
   peakRate: 1 / 5.5,
   targets: { countTrue: 35, countFalse: 5, margin: 5 },
-  rule: {},
-  learningRate: 0.001,
-  epochs: 6,
+  rule: { weightPull: 0 },
+  learningRate: 0.0005,
+  falling: true,
+  epochs: 5,
 });
 
 const DIGITS_NETS = {
@@ -196,6 +202,10 @@ export const stRsbpRows: readonly ResultRow[] = [
     seeds: [1],
     paper: '90.13 % best of 94 epochs, 88.9 % after ten (authors’ log)',
     targets: [{ atLeast: 0.875 }],
+    note:
+      'Five epochs are what this machine trains beside other work (9 ms a sample). With the authors’ pull of the weights, a rate of 0.001 and ' +
+      '1/√epoch, validation stood at 79.6, 79.6 and 78.4 % after epochs 1 to 3; without the pull the loss fell further in 6,000 samples ' +
+      '(143 against 171). So the pull is left out, and a rate of 0.0005 falls to nothing over the epochs.',
   },
   {
     ...shared,

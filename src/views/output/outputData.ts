@@ -6,7 +6,7 @@ import type { OutputTrace } from '#protocol/frame.ts';
 import { messages } from './messages.ts';
 
 /** Whether no output fired, where spikes decide. */
-export function isSilent({ quantity, firstMs }: OutputTrace): boolean {
+function isSilent({ quantity, firstMs }: OutputTrace): boolean {
   return quantity !== 'membrane' && firstMs.every(Number.isNaN);
 }
 

@@ -8,6 +8,7 @@ import { formatCount, messages } from '../messages.ts';
 import { LayerIcon } from '../palette/LayerIcon.tsx';
 import './cards.css';
 import { sizeText } from './connectionSize.ts';
+import { LayerDiagnosis } from './LayerDiagnosis.tsx';
 import { LayerProblems } from './LayerProblems.tsx';
 import { LayerWindow } from './LayerWindow.tsx';
 
@@ -72,6 +73,7 @@ export function LayerCard({ layerId }: { layerId: string }) {
         )}
       </div>
       <LayerProblems layerId={layerId} />
+      <LayerDiagnosis layerId={layerId} />
     </div>
   );
 }

@@ -63,7 +63,8 @@ export function createFeed(experiment: Experiment, dataset: Dataset, ahead?: Ahe
     const input =
       tf.getBackend() === 'wasm' ? encodeOnHeap(extents, encode) : tf.tensor3d(encode({}), extents);
     const streams = Uint32Array.from(indices, (index) => streamIdOf(split, index));
-    return { input, labels, steps, draws: training ? { seed, epoch, streams } : null };
+    const draws = training ? { seed, epoch, streams } : null;
+    return { input, labels, steps, draws, presented: { epoch, streams, dtMs } };
   };
 
   return {

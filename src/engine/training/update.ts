@@ -17,8 +17,8 @@ export interface Batch {
   readonly steps: number;
   /** Names the random numbers of training; null or absent while evaluating. */
   readonly draws?: Draws | null;
-  /** Names those of the substrate; absent where spikes arrive as they are sent. */
-  readonly presented?: Presented | null;
+  /** Names those of the substrate; null where spikes are to arrive as they are sent. */
+  readonly presented: Presented | null;
 }
 
 export interface Moments {

@@ -1,5 +1,8 @@
 /** Notices about the end of a training, each with the step that helps. */
+import { catalog } from '#catalog/index.ts';
 import type { RunStatus } from '#protocol/training.ts';
+import { NOT_A_NUMBER } from '../diagnosis/diagnose.ts';
+import { mendOf } from '../diagnosis/mends.ts';
 import { edit, experimentStore } from '../experimentStore.ts';
 import { notify } from '../noticeStore.ts';
 import { runMessages } from './messages.ts';
@@ -37,20 +40,22 @@ export function announceFailure(
     notify({ tone: 'error', topic: 'run', text: runMessages.failed(message) });
     return;
   }
-  const halve = (): void => {
-    edit(runMessages.halveRateLabel, (experiment) => {
-      const { optimiser } = experiment;
-      const rate = optimiser.params['learningRate'];
-      if (typeof rate !== 'number') return experiment;
-      const params = { ...optimiser.params, learningRate: rate / 2 };
-      return { ...experiment, optimiser: { ...optimiser, params } };
-    });
-    controller.reset().catch(() => undefined);
-  };
+  const mend = mendOf(NOT_A_NUMBER, experimentStore.getState().experiment, catalog);
   notify({
     tone: 'error',
     topic: 'run',
     text: runMessages.notANumber(message),
-    actions: [{ label: runMessages.halveRate, run: halve }],
+    actions:
+      mend === null
+        ? []
+        : [
+            {
+              label: mend.label,
+              run: () => {
+                edit(mend.label, mend.apply);
+                controller.reset().catch(() => undefined);
+              },
+            },
+          ],
   });
 }

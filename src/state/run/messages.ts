@@ -21,8 +21,6 @@ export const runMessages = {
   trainLonger: (epochs: number) => `Train ${epochs} more epochs`,
   raiseStopping: 'Raise stopping rule',
   notANumber: (reason: string) => `Training stopped: ${reason}`,
-  halveRate: 'Halve the learning rate and reset',
-  halveRateLabel: 'Halve learning rate',
   failed: (reason: string) => `Training could not go on: ${reason}`,
   newSeed: 'New seed',
 } as const;

@@ -40,6 +40,7 @@ export async function engineGradient(
       input,
       labels: target,
       steps,
+      presented: null,
     });
     const { states } = network.forward(input, steps);
     const spiking = network.layers.filter(({ coefficients }) => coefficients?.spiking === true);

@@ -29,7 +29,7 @@ export async function engineStaticGradient(problem: GradientProblem): Promise<{
   const target = tf.tensor1d(Float32Array.from(labels));
   const kept = tf.tidy(() => {
     const { gradients, results } = batchGradient(network, settings, {
-      ...{ input, labels: target, steps },
+      ...{ input, labels: target, steps, presented: null },
     });
     return { gradients, loss: tf.div(tf.sum(tf.slice(results, [0, 0], [batch, 1])), batch) };
   });

@@ -9,6 +9,10 @@ export interface MenuItem {
   icon?: IconName;
   /** A second line, such as what the item does or why it is not available. */
   hint?: string;
+  /** A picture's address: the menu becomes a gallery of cards. */
+  picture?: string;
+  /** A word or two on the card, above its hint. */
+  badge?: string;
   /** Key shown at the end. */
   shortcut?: string;
   disabled?: boolean;
@@ -35,7 +39,9 @@ export function Menu({ trigger, items, align = 'end', onCloseAutoFocus }: MenuPr
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="menu"
+          className={
+            items.some(({ picture }) => picture !== undefined) ? 'menu menu-cards' : 'menu'
+          }
           align={align}
           sideOffset={4}
           collisionPadding={8}
@@ -54,6 +60,8 @@ function Item({
   label,
   icon,
   hint,
+  picture,
+  badge,
   shortcut,
   disabled,
   checked,
@@ -68,8 +76,12 @@ function Item({
       ) : (
         shown && <Icon name={shown} sizePx={16} />
       )}
+      {picture !== undefined && (
+        <img className="menu-picture" src={picture} alt="" width={240} height={112} />
+      )}
       <span className="menu-label">
         {label}
+        {badge !== undefined && <span className="menu-badge">{badge}</span>}
         {hint !== undefined && <span className="menu-hint">{hint}</span>}
       </span>
       {shortcut !== undefined && <kbd className="menu-hint">{shortcut}</kbd>}

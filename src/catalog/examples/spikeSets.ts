@@ -88,7 +88,7 @@ export const toyConvergenceExample: Example = {
   id: 'toy-convergence',
   title: 'Which came first',
   youWillSee:
-    'Two output neurons learn from two samples of four spikes which input came first: fifty steps of plain descent, each spike where it moves.',
+    'Two output neurons learn from two samples of four spikes which input came first: a hundred steps of plain descent, each spike where it moves.',
   takes: 'about a second',
   experiment: buildExperiment({
     version: 1,
@@ -120,9 +120,9 @@ export const toyConvergenceExample: Example = {
     },
     rule: { id: 'bats' },
     loss: { id: 'countTargets', params: { countTrue: 10, countFalse: 0 } },
-    optimiser: { id: 'sgd', params: { learningRate: 0.1 } },
+    optimiser: { id: 'sgd', params: { learningRate: 0.05 } },
     batchSize: 2,
-    stopping: { epochs: 50 },
+    stopping: { epochs: 100 },
     view: { layerId: 'readout', neurons: [0, 1] },
   }),
 };

@@ -104,7 +104,7 @@ export const messages = {
     decision: 'Decision map',
     weights: 'Weights',
     backward: 'Backward pass',
-    neuron: 'Neuron',
+    neuron: 'Neuron view',
     layer: 'Layer statistics',
     output: 'Output',
   },

@@ -102,6 +102,6 @@ export function useSubject(): Subject {
   return useMemo(() => subjectOf(view, rested, membranesIn(analysis)), [view, rested, analysis]);
 }
 
-export function usePointed<T>(select: (state: PointedState) => T): T {
+function usePointed<T>(select: (state: PointedState) => T): T {
   return useStore(pointedStore, select);
 }

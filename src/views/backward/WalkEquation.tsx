@@ -5,21 +5,29 @@ import { messages } from './messages.ts';
 import { errorText } from './passData.ts';
 import './walkEquation.css';
 
+interface EquationLabels {
+  readonly equation: string;
+  readonly symbols: string;
+  readonly numbers: string;
+}
+
 interface WalkEquationProps {
+  /** Names of the parts: two equations may be on one screen. */
+  readonly labels?: EquationLabels;
   /** Stands before the meaning of the symbols. */
   readonly children?: ReactNode;
   readonly position: Pick<WalkPosition, 'title' | 'equation' | 'numbers' | 'terms'>;
 }
 
 /** The equation of a position in symbols, with its numbers, and what the symbols stand for. */
-export function WalkEquation({ position, children }: WalkEquationProps) {
+export function WalkEquation({ position, labels = messages, children }: WalkEquationProps) {
   return (
-    <section className="walk-equation" aria-label={messages.equation}>
+    <section className="walk-equation" aria-label={labels.equation}>
       <p className="walk-equation__title">{position.title}</p>
-      <section className="walk-equation__line" aria-label={messages.symbols}>
+      <section className="walk-equation__line" aria-label={labels.symbols}>
         <Equation tex={position.equation} />
       </section>
-      <section className="walk-equation__line" aria-label={messages.numbers}>
+      <section className="walk-equation__line" aria-label={labels.numbers}>
         <Equation tex={position.numbers} />
       </section>
       {children}

@@ -14,7 +14,7 @@ interface MomentEquationProps {
 /** The neuron's equation at the time cursor, and a slider that moves the cursor of all time axes. */
 export function MomentEquation({ moment, children }: MomentEquationProps) {
   return (
-    <WalkEquation position={moment ?? NOTHING}>
+    <WalkEquation position={moment ?? NOTHING} labels={messages.equation}>
       {moment !== null && !moment.isBalanced && (
         <p className="neuron__note">{messages.unbalanced}</p>
       )}

@@ -4,7 +4,12 @@ const whole = (n: number): string => n.toLocaleString('en-GB');
 const ms = (tMs: number): string => `${Number(tMs.toPrecision(4))} ms`;
 
 export const messages = {
-  title: 'Neuron',
+  title: 'Neuron view',
+  equation: {
+    equation: 'Equation of the neuron',
+    symbols: 'Neuron in symbols',
+    numbers: 'Neuron with its numbers',
+  },
   index: 'Number of the neuron',
   range: (last: number): string => `A whole number from 0 to ${whole(last)}.`,
   previous: 'Previous neuron',

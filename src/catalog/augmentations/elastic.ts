@@ -32,7 +32,7 @@ export const elastic = {
   id: 'elastic',
   label: 'Elastic deformation',
   help: 'Bends each training picture like rubber: new handwriting from old.',
-  equation: '\\Delta = \\alpha\\,(G_\\sigma * U),\\quad U \\sim U(-1, 1)',
+  equation: '\\Delta = \\alpha\\,(G_\\sigma * U),\\quad -1 \\le U \\le 1',
   source: 'Simard, Steinkraus & Platt 2003, ICDAR',
   acts: 'values',
   strength: 'alpha',

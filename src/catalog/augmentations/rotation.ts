@@ -14,13 +14,13 @@ export const rotation = {
   id: 'rotation',
   label: 'Rotation',
   help: 'Turns each training picture about its middle by a random angle.',
-  equation: '\\varphi \\sim U(-\\varphi_{max}, \\varphi_{max})',
+  equation: '-\\phi_{max} \\le \\phi \\le \\phi_{max}',
   acts: 'values',
   strength: 'degrees',
   params: {
     degrees: number({
       label: 'Largest angle',
-      symbol: '\\varphi_{max}',
+      symbol: '\\phi_{max}',
       default: 15,
       min: 0,
       max: 45,

@@ -15,7 +15,7 @@ export const spikeJitter = {
   id: 'spikeJitter',
   label: 'Spike jitter',
   help: 'Moves each input spike of training samples by a little, so that no single moment is learned by heart.',
-  equation: "t' = |t + \\mathcal{N}(0, \\sigma^2)|",
+  equation: "t' = |t + \\sigma\\,\\xi|",
   acts: 'spikes',
   strength: 'sigmaMs',
   params: {

@@ -110,4 +110,4 @@ export function createAhead(
 }
 
 const changesValues = (experiment: Experiment): boolean =>
-  createAugmenter(experiment)?.values != null;
+  (createAugmenter(experiment)?.values ?? null) !== null;

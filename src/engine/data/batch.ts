@@ -124,14 +124,15 @@ export function presentedValues(
 ): Float32Array {
   const { samples, split, training, augmenter, ahead } = source;
   const values = gatherValues(samples, indices, out);
-  if (!training || augmenter?.values == null) return values;
+  const change = training ? (augmenter?.values ?? null) : null;
+  if (change === null) return values;
   const size = inputCount(samples);
   for (let b = 0; b < indices.length; b++) {
     const index = indices[b]!;
     const row = values.subarray(b * size, (b + 1) * size);
     const prepared = ahead?.take(index, epoch) ?? null;
     if (prepared !== null) row.set(prepared);
-    else augmenter.values(row, { streamId: streamIdOf(split, index), epoch });
+    else change(row, { streamId: streamIdOf(split, index), epoch });
   }
   return values;
 }
@@ -213,9 +214,10 @@ function moveSpikes(
   epoch: number,
 ): void {
   const { training, augmenter, steps, dtMs } = source;
-  if (!training || augmenter?.times == null) return;
+  const move = training ? (augmenter?.times ?? null) : null;
+  if (move === null) return;
   const layout = { steps, batch: streamIds.length, n: presentedInputs(source).n, dtMs };
-  moveInSteps(target, layout, streamIds, epoch, augmenter.times);
+  moveInSteps(target, layout, streamIds, epoch, move);
 }
 
 /**
@@ -277,9 +279,8 @@ function contextOf(
   const from = offsets[index]!;
   const to = offsets[index + 1]!;
   const spikes = { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to), dtMs };
-  return training && augmenter?.recording != null
-    ? { ...context, spikes: augmenter.recording(spikes, { streamId, epoch }) }
-    : { ...context, spikes };
+  const change = training ? (augmenter?.recording ?? null) : null;
+  return { ...context, spikes: change?.(spikes, { streamId, epoch }) ?? spikes };
 }
 
 /** Times `[batch, n]` as spikes `[steps, batch, n]`, in the step that holds each; later ones are lost. */

@@ -17,7 +17,7 @@ export function SpeakView() {
   const { isListening, problem, heard, record, stop } = useWord(level);
   return (
     <AskView values={heard?.values ?? null} invitation={messages.speak}>
-      <div className="live-word" role="group" aria-label={messages.microphone}>
+      <fieldset className="live-word" aria-label={messages.microphone}>
         <Button
           variant="primary"
           size="large"
@@ -33,7 +33,7 @@ export function SpeakView() {
           {!isListening && problem === null && heard !== null && heardText(heard)}
         </p>
         <p className="live-word__private live-soft">{messages.private}</p>
-      </div>
+      </fieldset>
       {heard !== null && <HeardPicture values={heard.values} />}
     </AskView>
   );

@@ -50,7 +50,7 @@ export function createInputs(
     const presented = { samples, encoder, encoderParams, shape };
     const source = { ...presented, split, steps, dtMs, seed, training, augmenter, ahead };
     const isWhole = presentedInputs(presented).frames === 1;
-    const isMoved = training && augmenter?.times != null;
+    const isMoved = training && (augmenter?.times ?? null) !== null;
     if (encoder.output !== 'times' && encoder.kernel === 'bernoulli' && isWhole && !isMoved) {
       presentedValues(source, only, epoch, rates);
       const peakRate = numberParam(encoderParams, 'peakRate');

@@ -21,7 +21,7 @@ export type Stroke = readonly PadPoint[];
 export const PEN_RADIUS = 0.05;
 
 /** Images that name no style of their own are drawn like MNIST. */
-export const MNIST_STYLE: DrawingStyle = {
+const MNIST_STYLE: DrawingStyle = {
   box: [20 / 28, 20 / 28],
   mostStretch: 1,
   centre: 'mass',

@@ -17,7 +17,10 @@ export function Picture({ picture, title, text }: PictureProps) {
     if (target === null) return undefined;
     // A canvas has no role of its own.
     target.setAttribute('role', 'img');
-    const draw = (): void => drawPicture(target, picture, readTheme(target));
+    const draw = (): void => {
+      // Taking the canvas off the page is a change of its size too, and there it has no theme.
+      if (target.isConnected) drawPicture(target, picture, readTheme(target));
+    };
     draw();
     const observer = new ResizeObserver(draw);
     observer.observe(target);

@@ -7,6 +7,17 @@ import { IS_MAC } from '../keyboard/useKeyboard.ts';
 import { messages } from '../messages.ts';
 import { closeDialog } from './dialogStore.ts';
 
+/** What charts do with keys while they have the focus; they are no commands of the page. */
+const CHART_KEYS: readonly { readonly label: string; readonly keys: readonly string[] }[] = [
+  { label: messages.chartMove, keys: ['←', '→'] },
+  { label: messages.chartZoom, keys: ['+', '-'] },
+  { label: messages.chartFit, keys: ['Esc', '0'] },
+  { label: messages.chartNeuron, keys: ['↑', '↓'] },
+  { label: messages.chartLayer, keys: ['PgUp', 'PgDn'] },
+  { label: messages.chartSpike, keys: ['Shift+←', 'Shift+→'] },
+  { label: messages.chartSelect, keys: ['Enter', 'Shift+Enter'] },
+];
+
 /** Every shortcut, by what it is about, and the switch for single keys. */
 export function ShortcutsDialog() {
   const singleLetters = useSettings((settings) => settings.singleLetterKeys);
@@ -40,6 +51,21 @@ export function ShortcutsDialog() {
             </dl>
           </section>
         ))}
+        <section>
+          <h3 className="shortcuts__group">{messages.chartKeys}</h3>
+          <dl className="shortcuts__list">
+            {CHART_KEYS.map(({ label, keys }) => (
+              <div key={label} className="shortcuts__row">
+                <dt>{label}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <kbd key={key}>{keyText(key, IS_MAC)}</kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </Dialog>
   );

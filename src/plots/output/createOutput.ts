@@ -1,7 +1,11 @@
+import { attachAxisGestures, valueAt } from '../axis/axisGestures.ts';
+import type { AxisWindow } from '../axis/axisLink.ts';
+import { createAxisLink } from '../axis/axisLink.ts';
+import { drawCursor } from '../axis/drawCursor.ts';
 import { csvLines } from '../csv.ts';
-import type { Plot } from '../plot.ts';
+import type { Area, Plot } from '../plot.ts';
 import { createSurface } from '../surface/surface.ts';
-import { drawOutput } from './drawOutput.ts';
+import { drawOutput, layoutOutput } from './drawOutput.ts';
 import type { OutputData, OutputOptions } from './outputData.ts';
 import { scorePath } from './outputData.ts';
 
@@ -11,17 +15,38 @@ export function createOutput(
   initial: OutputOptions,
 ): Plot<OutputData, OutputOptions> {
   let options = initial;
+  const link = initial.link ?? createAxisLink();
   let data: OutputData | null = null;
+  let brush: AxisWindow | null = null;
   const surface = createSurface(container, {
     label: initial.label,
     draw(frame) {
-      if (data !== null) drawOutput(frame, data, options);
+      if (data !== null) drawOutput(frame, data, link.window(), options);
     },
+    drawOverlay: (frame) => drawCursor(frame, area(), link, brush),
     describe: () => options.summary(),
+  });
+  const area = (): Area => layoutOutput(surface.widthPx, surface.heightPx);
+  const stopLink = link.subscribe((change) => {
+    if (change === 'window') surface.invalidate();
+    else surface.invalidateOverlay();
+  });
+  const stopGestures = attachAxisGestures(surface.element, {
+    link,
+    area,
+    onHover(point) {
+      const isInside = point !== null && point.xPx >= area().leftPx;
+      link.setCursor(isInside ? valueAt(point.xPx, area(), link.window()) : null);
+    },
+    onBrush(range) {
+      brush = range;
+      surface.invalidateOverlay();
+    },
   });
   return {
     setData(next) {
       data = next;
+      if (next !== null) link.setExtent({ start: 0, end: next.durationMs });
       surface.invalidate();
     },
     update(changes) {
@@ -29,6 +54,11 @@ export function createOutput(
       surface.invalidate();
     },
     ...surface.outlets,
+    destroy() {
+      stopLink();
+      stopGestures();
+      surface.outlets.destroy();
+    },
     toCsv: () =>
       data?.activity.kind === 'firstSpikes'
         ? csvLines(['class', 'first_spike_ms'], firstRows(data))

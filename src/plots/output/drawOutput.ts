@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { AxisScale } from '../axis/drawAxis.ts';
 import { drawBottomAxis, drawLeftAxis } from '../axis/drawAxis.ts';
+import type { AxisWindow } from '../axis/axisLink.ts';
 import { drawLine } from '../axis/drawLine.ts';
 import { finiteDomain } from '../axis/domain.ts';
 import { formatValue } from '../axis/formatValue.ts';
@@ -30,15 +31,22 @@ export function layoutOutput(widthPx: number, heightPx: number): Area {
 }
 
 /** Scores as a line a class, or the first spike of each class; the decision as an upright line. */
-export function drawOutput(frame: Frame, data: OutputData, options: OutputOptions): void {
+export function drawOutput(
+  frame: Frame,
+  data: OutputData,
+  window: AxisWindow,
+  options: OutputOptions,
+): void {
   const area = layoutOutput(frame.widthPx, frame.heightPx);
   const x = scaleLinear()
-    .domain([0, data.durationMs])
+    .domain([window.start, window.end])
     .range([area.leftPx, area.leftPx + area.widthPx]);
   if (data.activity.kind === 'firstSpikes') drawFirstSpikes(frame, data, options, area, x);
   else drawScores(frame, data, options, area, x);
   drawBottomAxis(frame, area, x, { title: options.timeTitle, spacingPx: 56 });
-  if (data.decisionMs !== null) drawDecision(frame, data.decisionMs, options, area, x);
+  const { decisionMs } = data;
+  const isShown = decisionMs !== null && decisionMs >= window.start && decisionMs <= window.end;
+  if (isShown) drawDecision(frame, decisionMs, options, area, x);
 }
 
 /** Paths alternate between times and values. */
@@ -65,18 +73,22 @@ function drawScores(
     (paths[k] ?? new Float64Array(0)).map((value, i) => (isValue(value, i) ? value : x(value)));
   classNames.forEach((_, k) => {
     if (k === answer || k === label) return;
-    drawLine(frame, pathOf(k), y, { colour: withAlpha(theme.inkSoft, 0.45), widthPx: 1 });
+    inside(frame, area, () =>
+      drawLine(frame, pathOf(k), y, { colour: withAlpha(theme.inkSoft, 0.45), widthPx: 1 }),
+    );
   });
   const named = [...new Set([label, answer])].filter((k) => k >= 0);
   const placed: number[] = [];
   for (const k of named) {
     const isAnswer = k === answer;
     const colour = theme.categoryLines[isAnswer ? 4 : 5] ?? theme.ink;
-    drawLine(frame, pathOf(k), y, {
-      colour,
-      widthPx: 2,
-      ...(isAnswer ? {} : { dash: LABEL_DASH }),
-    });
+    inside(frame, area, () =>
+      drawLine(frame, pathOf(k), y, {
+        colour,
+        widthPx: 2,
+        ...(isAnswer ? {} : { dash: LABEL_DASH }),
+      }),
+    );
     const wanted = y(paths[k]?.at(-1) ?? 0);
     const yPx = placed.some((other) => Math.abs(other - wanted) < 14) ? wanted + 14 : wanted;
     placed.push(yPx);
@@ -125,18 +137,30 @@ function drawFirstSpikes(
     const first = firstMs[k];
     if (first === undefined || Number.isNaN(first)) return;
     const isAnswer = k === answer;
-    context.beginPath();
-    context.arc(x(first), middle, MARK_PX, 0, 2 * Math.PI);
-    context.strokeStyle = isAnswer ? (theme.categoryLines[4] ?? theme.ink) : theme.inkSoft;
-    context.fillStyle = context.strokeStyle;
-    context.lineWidth = 2;
-    if (isAnswer) context.fill();
-    context.stroke();
+    inside(frame, area, () => {
+      context.beginPath();
+      context.arc(x(first), middle, MARK_PX, 0, 2 * Math.PI);
+      context.strokeStyle = isAnswer ? (theme.categoryLines[4] ?? theme.ink) : theme.inkSoft;
+      context.fillStyle = context.strokeStyle;
+      context.lineWidth = 2;
+      if (isAnswer) context.fill();
+      context.stroke();
+    });
   });
   drawText(frame, options.classTitle, 14, area.topPx + area.heightPx / 2, {
     align: 'center',
     turns: 1,
   });
+}
+
+/** Clips to the area: a stretch of time is shown of lines that go on. */
+function inside({ context }: Frame, area: Area, draw: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(area.leftPx, area.topPx - MARK_PX, area.widthPx, area.heightPx + 2 * MARK_PX);
+  context.clip();
+  draw();
+  context.restore();
 }
 
 function drawDecision(

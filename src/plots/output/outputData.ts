@@ -1,3 +1,5 @@
+import type { AxisLink } from '../axis/axisLink.ts';
+
 /** What a readout makes of one sample as time passes. */
 export interface OutputData {
   readonly classNames: readonly string[];
@@ -20,6 +22,8 @@ export type OutputActivity =
   | { readonly kind: 'firstSpikes' };
 
 export interface OutputOptions {
+  /** Shared time axis, ms; its own when none is given. */
+  readonly link?: AxisLink;
   readonly label: string;
   readonly timeTitle: string;
   readonly scoreTitle: string;

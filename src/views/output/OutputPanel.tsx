@@ -8,6 +8,7 @@ import type { OutputTrace } from '#protocol/frame.ts';
 import { useExperiment } from '#state/experimentStore.ts';
 import { usePredictions } from '#state/output/predictionStore.ts';
 import { setProbe, useRun } from '#state/runStore.ts';
+import { timeLink } from '../frames/timeLink.ts';
 import { useClassNames } from '../frames/useDataset.ts';
 import { usePart } from '../frames/usePart.ts';
 import { SamplePager } from '../pager/SamplePager.tsx';
@@ -43,6 +44,7 @@ export function OutputPanel() {
   };
   const { host, plot } = usePlot((container) =>
     createOutput(container, {
+      link: timeLink,
       ...{ label: messages.plot, timeTitle: messages.time, scoreTitle: title },
       ...{ classTitle: messages.classAxis, decisionMark: messages.decides },
       ...{ labelMark: messages.labelMark, summary: describe },

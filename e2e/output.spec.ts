@@ -96,3 +96,19 @@ test('I see how a layer is doing while it learns', async ({ page }) => {
   await layer(page).getByRole('combobox', { name: 'Layer' }).selectOption('Readout');
   await expect(layer(page).getByText(/^Readout never fires/)).toBeVisible();
 });
+
+test('on a phone I look at a mistake of the network @phone', async ({ page }) => {
+  const lab = await openPage(page);
+  await trainUpdates(lab, 30);
+  await page.getByRole('tab', { name: 'Watch' }).tap();
+  await output(page).scrollIntoViewIfNeeded();
+  await output(page).getByRole('button', { name: 'Predict test samples' }).tap();
+  expect((await countsOf(page)).flat().reduce((sum, count) => sum + count, 0)).toBe(1000);
+  const wrong = output(page)
+    .getByRole('button', { name: /^Show sample \d+: / })
+    .nth(1);
+  await wrong.tap();
+  await expect(wrong).toHaveAttribute('aria-pressed', 'true');
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways, 'pixels the page scrolls sideways').toBeLessThanOrEqual(0);
+});

@@ -108,6 +108,7 @@ export function LayerPanel() {
       }
       exported={() => plot.current}
       describe={describe}
+      revision={`${layerId} ${quantity}`}
       empty={empty}
     >
       <div className="layer">

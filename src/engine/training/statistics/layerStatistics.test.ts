@@ -90,6 +90,17 @@ describe('statistics of layers', () => {
     await run.dispose();
   });
 
+  it.each(byRule)('do not change what %s learns', async (_id, document) => {
+    const [watched, alone] = [await loaded(document), await loaded(document)];
+    const { frames } = collectFrames(watched);
+    await watched.probe({ ...NOTHING_ELSE, statistics: true });
+    for (let i = 0; i < 6; i++) await watched.train({ updates: 1 });
+    await alone.train({ updates: 6 });
+    expect(frames.filter(({ statistics }) => statistics !== null).length).toBeGreaterThan(5);
+    expect(await trainedValues(watched)).toEqual(await trainedValues(alone));
+    await Promise.all([watched.dispose(), alone.dispose()]);
+  });
+
   it('names neurons that stay silent', async () => {
     const run = await loaded(toyExperiment());
     const { layers } = toyExperiment().network;

@@ -6,6 +6,7 @@ import { drawFeatureMaps, gridColumns } from './drawFeatureMaps.ts';
 import { drawMiniClassBars, drawRateBar } from './drawMiniBars.ts';
 import { drawMiniImage } from './drawMiniImage.ts';
 import { drawMiniRaster } from './drawMiniRaster.ts';
+import { drawMiniSample } from './drawMiniSample.ts';
 
 const WIDTH = 176;
 const HEIGHT = 64;
@@ -54,4 +55,28 @@ it('rate bar, class bars and image are to scale', () => {
   drawMiniImage(canvas, { height: 1, width: 2, channels: 1, values: Float32Array.of(0, 1) }, theme);
   expect(host.pixel(WIDTH * 0.6, 30)).toEqual([255, 0, 0]);
   expect(host.pixel(WIDTH * 0.4, 30)).toEqual([254, 254, 254]);
+});
+
+it('samples without axes: a point at its place, values as bars from zero, spikes at their times', () => {
+  const canvas = mount();
+  const theme = readTheme(host.container);
+  const trueClass = null;
+  const [red, ground] = [
+    [255, 0, 0],
+    [254, 254, 254],
+  ];
+  const domain = [0, 1] as const;
+  const point = { kind: 'point', x: 0.25, y: 0.75, xDomain: domain, yDomain: domain } as const;
+  drawMiniSample(canvas, { ...point, trueClass }, theme);
+  expect(host.pixel(WIDTH / 4, HEIGHT / 4)).toEqual(red);
+  expect(host.pixel(WIDTH / 4, 0.75 * HEIGHT)).toEqual(ground);
+  const values = Float32Array.of(1, -1);
+  drawMiniSample(canvas, { kind: 'vector', values, trueClass }, theme);
+  expect(host.pixel(WIDTH / 4, HEIGHT / 4)).toEqual(red);
+  expect(host.pixel(WIDTH / 4, 0.75 * HEIGHT)).toEqual(ground);
+  expect(host.pixel(0.75 * WIDTH, 0.75 * HEIGHT)).toEqual(red);
+  const spikes = { timesMs: Float32Array.of(5, 10), inputs: Uint16Array.of(1, 0) };
+  drawMiniSample(canvas, { kind: 'spikes', size: 2, ...spikes, trueClass }, theme);
+  expect(host.pixel(WIDTH / 2, 0.75 * HEIGHT)).toEqual(red);
+  expect(host.pixel(WIDTH / 2, HEIGHT / 4)).toEqual(ground);
 });

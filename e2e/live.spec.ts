@@ -211,8 +211,9 @@ test('I bend training pictures, see what epochs make of them, and train on', asy
   const preview = fields.getByRole('region', { name: 'Preview' });
   await expect(preview.getByRole('img')).toHaveCount(6);
   const before = await restingPicture(preview);
-  await fields.getByRole('textbox', { name: 'Largest angle' }).fill('40');
-  await page.keyboard.press('Enter');
+  const angle = fields.getByRole('spinbutton', { name: 'Largest angle' });
+  await angle.fill('40');
+  await angle.press('Enter');
   await expect.poll(() => picture(preview)).not.toBe(before);
   expect((await experiment(lab)).augmentation).toEqual([
     { id: 'rotation', params: { degrees: 40 } },

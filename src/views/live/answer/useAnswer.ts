@@ -28,6 +28,12 @@ const NOTHING: AnswerState = { given: null, problem: null };
  */
 export function useAnswer(values: Float32Array | null): AnswerState {
   const [state, setState] = useState<AnswerState>(NOTHING);
+  const [hadValues, setHadValues] = useState(values !== null);
+  // What was said of the last sample is not said of the next.
+  if (hadValues !== (values !== null)) {
+    setHadValues(values !== null);
+    setState(NOTHING);
+  }
   const wanted = useRef<Float32Array | null>(null);
   const isBusy = useRef(false);
   const askRef = useRef<() => void>(() => undefined);
@@ -77,5 +83,5 @@ export function useAnswer(values: Float32Array | null): AnswerState {
     const timer = setInterval(() => askRef.current(), REPEAT_EVERY_MS);
     return () => clearInterval(timer);
   }, [isRunning]);
-  return values === null ? NOTHING : state;
+  return state;
 }

@@ -4,6 +4,7 @@
  * Keys, while the pad has the focus: arrows move the pen (with Shift finely), Space lowers and lifts
  * it, Backspace takes the last stroke back, Delete clears the pad.
  */
+import { watchTheme } from '#plots/theme.ts';
 import type { PadPoint, Stroke } from './inkImage.ts';
 import { PEN_RADIUS } from './inkImage.ts';
 
@@ -165,6 +166,7 @@ export function createPad(canvas: HTMLCanvasElement, events: PadEvents): Pad {
     draw();
   });
   observer.observe(canvas);
+  const stopTheme = watchTheme(draw);
   const listeners = [
     ['pointerdown', onPointerDown],
     ['pointermove', onPointerMove],
@@ -183,6 +185,7 @@ export function createPad(canvas: HTMLCanvasElement, events: PadEvents): Pad {
     clear,
     destroy() {
       observer.disconnect();
+      stopTheme();
       for (const [name, listener] of listeners)
         canvas.removeEventListener(name, listener as EventListener);
     },

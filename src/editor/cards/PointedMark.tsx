@@ -19,10 +19,13 @@ export function PointedMark({ layerId, shape }: PointedMarkProps) {
   const shapeKey = shape.join(' ');
   useEffect(() => {
     const card = label.current?.closest<HTMLElement>('.layer-card') ?? null;
+    let isMarked = false;
     const show = (): void => {
       const { pointed } = pointedStore.getState();
       const own = pointed?.layerId === layerId ? pointed : null;
-      if (card === null || label.current === null) return;
+      // Most changes are about another card.
+      if (card === null || label.current === null || (own === null && !isMarked)) return;
+      isMarked = own !== null;
       if (own === null) delete card.dataset['pointed'];
       else card.dataset['pointed'] = String(own.neuron);
       label.current.textContent = own === null ? '' : messages.pointedNeuron(own.neuron);

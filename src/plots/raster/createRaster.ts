@@ -12,7 +12,7 @@ import type { MarkedPlace } from './drawMarks.ts';
 import { markNeuron, markPoint } from './drawMarks.ts';
 import type { PaintedBand, PreparedRaster } from './drawRaster.ts';
 import { createRasterScratch, drawRaster, prepareRaster } from './drawRaster.ts';
-import { layerIndex, nearestSpike } from './nearSpike.ts';
+import { layerIndex, nearestSpike, nearestTime, spikesOfNeuron } from './nearSpike.ts';
 import type { BandMode } from './paintBand.ts';
 import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
@@ -137,6 +137,22 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
     return { ...marked, step: Math.floor(marked.spikeStep ?? 0) };
   }
 
+  /** New spikes of the same neuron: the mark goes with the nearest, not to another neuron. */
+  function followSpike(): void {
+    const { pointed = null } = options;
+    if (!data || pointed === null || pointed.spikeStep === null) return;
+    const layer = data.layers[layerIndex(data, pointed.layerId)];
+    if (!layer) return;
+    const spikeStep = nearestTime(spikesOfNeuron(layer, pointed.neuron), pointed.spikeStep);
+    if (spikeStep === pointed.spikeStep) return;
+    const wasAt = pointed.spikeStep * data.dtMs;
+    if (spikeStep !== null && link.cursor() === wasAt) link.setCursor(spikeStep * data.dtMs);
+    const { layerId, neuron } = pointed;
+    const point = { layerId, neuron, step: Math.floor(spikeStep ?? pointed.spikeStep), spikeStep };
+    if (walked) walked = point;
+    options.onHover?.(point, 'pointer');
+  }
+
   function onKey(event: KeyboardEvent): boolean {
     if (!data) return false;
     const move = moveOfKey(event);
@@ -241,6 +257,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
       prepared = next && prepareRaster(next);
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
       else layout = null;
+      followSpike();
       surface.invalidate();
     },
     update(changes) {

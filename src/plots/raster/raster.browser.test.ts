@@ -202,6 +202,27 @@ it('takes the spike near the pointer, and walks from spike to spike with keys', 
   plot.destroy();
 });
 
+it('keeps its mark on the neuron when an update moves the spike', () => {
+  host = createTestHost(800, 400);
+  const link = createAxisLink();
+  const seen: (RasterPoint | null)[] = [];
+  const plot = createRaster(host.container, { link, onHover: (point) => seen.push(point) });
+  plot.setData(small);
+  plot.flush();
+  plot.update({ pointed: { layerId: 'hidden', neuron: 2, spikeStep: 50 } });
+  link.setCursor(25);
+  const [input] = small.layers;
+  if (!input) throw new Error('a layer expected');
+  plot.setData({ ...small, layers: [input, layer('hidden', 8, [5, 2], [50, 60])] });
+  const moved = { layerId: 'hidden', neuron: 2, step: 60, spikeStep: 60 };
+  expect(seen).toEqual([moved]);
+  expect(link.cursor()).toBe(30);
+  plot.update({ pointed: moved });
+  plot.setData({ ...small, layers: [input, layer('hidden', 8, [5], [50])] });
+  expect(seen.at(-1)).toEqual({ ...moved, spikeStep: null });
+  plot.destroy();
+});
+
 it('zooms with the wheel around the pointer, pans with Shift, and comes back with Escape', () => {
   host = createTestHost(800, 400);
   const link = createAxisLink();

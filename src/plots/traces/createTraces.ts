@@ -28,6 +28,8 @@ export interface TracesOptions {
 
 /** A spike mark is two pixels wide: a pointer this close means it. */
 const NEAR_PX = 6;
+/** Sets of neurons whose ranges are kept. */
+const REMEMBERED = 8;
 
 /** Membrane potentials with threshold, reset, refractory bands and spike marks, all on one scale. */
 export function createTraces(
@@ -57,6 +59,21 @@ export function createTraces(
 
   const symbolOf = (trace: MembraneTrace): string =>
     data && quantityOf(data, trace) === 'current' ? 'i' : 'v';
+  /**
+   * A range has grown for the neurons that it shows, and is theirs again when they come back from a look
+   * at others; another threshold or quantity is another scale.
+   */
+  const remembered = new Map<string, Domains>();
+  function rememberedDomains(next: TracesData): Domains {
+    const neurons = next.traces.map(({ neuron }) => neuron);
+    const key = [next.quantity, next.threshold, ...neurons].join(' ');
+    const now = grown(remembered.get(key) ?? null, domainsOf(next));
+    remembered.delete(key);
+    remembered.set(key, now);
+    const [oldest] = remembered.keys();
+    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+    return now;
+  }
   const domainsOf = (next: TracesData): Domains => ({
     membrane: membraneDomain(next, 'membrane'),
     current: membraneDomain(next, 'current'),
@@ -140,21 +157,15 @@ export function createTraces(
       surface.invalidateOverlay();
     },
     onFit() {
-      domains = data && domainsOf(data);
+      remembered.clear();
+      domains = data && rememberedDomains(data);
       surface.invalidate();
     },
   });
 
   return {
     setData(next) {
-      // Other neurons, another threshold or quantity are another scale; the same one keeps the range it
-      // has grown to.
-      const sameScale =
-        next !== null &&
-        next.threshold === data?.threshold &&
-        next.quantity === data.quantity &&
-        sameNeurons(next, data);
-      domains = next && grown(sameScale ? domains : null, domainsOf(next));
+      domains = next && rememberedDomains(next);
       data = next;
       if (next) link.setExtent({ start: 0, end: next.steps * next.dtMs });
       surface.invalidate();
@@ -193,9 +204,4 @@ function grown(before: Domains | null, now: Domains): Domains {
     membrane: growDomain(before?.membrane ?? null, now.membrane),
     current: growDomain(before?.current ?? null, now.current),
   };
-}
-
-function sameNeurons(a: TracesData, b: TracesData): boolean {
-  const isSame = a.traces.length === b.traces.length;
-  return isSame && a.traces.every(({ neuron }, i) => neuron === b.traces[i]?.neuron);
 }

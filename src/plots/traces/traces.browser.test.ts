@@ -155,3 +155,35 @@ it('puts current and membrane on scales of their own, and rings the crossing of 
   expect(greenAt(Math.round(x) + 6, Math.round(y(1)))).toBe(false);
   plot.destroy();
 });
+
+it('keeps the range that neurons have grown to while others are looked at, until it is fitted', () => {
+  host = createTestHost(800, 300);
+  const plot = createTraces(host.container);
+  const [trace] = data.traces;
+  if (!trace) throw new Error('a trace expected');
+  const shown = (neuron: number, peak: number): TracesData => ({
+    ...data,
+    traces: [{ ...trace, neuron, membrane: new Float32Array(50).fill(peak) }],
+  });
+  const [area] = layoutTraces(800, 300, 1);
+  if (!area) throw new Error('a panel expected');
+  /** Dashes of the threshold at the height that a range up to `peak` gives it. */
+  const isFor = (peak: number): boolean => {
+    plot.flush();
+    const y = scaleLinear()
+      .domain(membraneDomain(shown(1, peak)))
+      .range([area.topPx + area.heightPx, area.topPx]);
+    const row = { x: area.leftPx, y: Math.round(y(1)) - 1, width: area.widthPx, height: 3 };
+    return host.count('#707070', row) > area.widthPx * 0.3;
+  };
+  plot.setData(shown(1, 4));
+  plot.setData(shown(1, 2));
+  expect(isFor(4)).toBe(true);
+  plot.setData(shown(9, 2));
+  expect([isFor(4), isFor(2)]).toEqual([false, true]);
+  plot.setData(shown(1, 2));
+  expect(isFor(4)).toBe(true);
+  host.point('dblclick', area.leftPx + 50, area.topPx + 50);
+  expect([isFor(4), isFor(2)]).toEqual([false, true]);
+  plot.destroy();
+});

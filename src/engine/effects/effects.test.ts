@@ -155,7 +155,14 @@ describe.each(byRule)('with %s', (_id, ideal) => {
     expect(await run.applyLive(other)).toBe(true);
     expect((await run.evaluate('test')).loss).not.toBe(before.loss);
     expect(await run.applyLive(ideal)).toBe(true);
-    expect((await run.evaluate('test')).loss).not.toBe(before.loss);
+    const { loss } = await run.evaluate('test');
+    // Each of them by itself is met, and gone without it.
+    for (const own of list) {
+      expect(await run.applyLive(on(ideal, [own]))).toBe(true);
+      expect((await run.evaluate('test')).loss, own.id).not.toBe(loss);
+    }
+    expect(await run.applyLive(ideal)).toBe(true);
+    expect((await run.evaluate('test')).loss).toBe(loss);
     await run.dispose();
   });
 });

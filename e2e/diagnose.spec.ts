@@ -1,0 +1,42 @@
+import { violations } from './support/axe.ts';
+import { card, experiment, notice, openPage } from './support/page.ts';
+import { expect, test } from './support/test.ts';
+
+test('a silent layer is named on its card and in a notice, and one press mends it', async ({
+  page,
+}) => {
+  const lab = await openPage(page);
+  const document = await experiment(lab);
+  const layers = document.network.layers.map((layer) =>
+    layer.id === 'hidden' && layer.neuron !== undefined
+      ? {
+          ...layer,
+          neuron: { ...layer.neuron, params: { ...layer.neuron.params, threshold: 100 } },
+        }
+      : layer,
+  );
+  await lab.evaluate((spikeground, given) => spikeground.load(given), {
+    ...document,
+    network: { ...document.network, layers },
+  });
+  void lab.evaluate((spikeground) => spikeground.train({ epochs: 6 }));
+  const hidden = card(page, 'Hidden');
+  await expect(hidden.getByText('Silent:')).toBeVisible({ timeout: 30_000 });
+  await expect(notice(page, /^Hidden, silent: /)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  const mend = hidden.getByRole('button', {
+    name: 'Lower the threshold of Hidden from 100 to 25',
+  });
+  await mend.focus();
+  await page.keyboard.press('Enter');
+  const threshold = async () =>
+    (await experiment(lab)).network.layers.find(({ id }) => id === 'hidden')?.neuron?.params[
+      'threshold'
+    ];
+  await expect.poll(threshold).toBe(25);
+  await expect(hidden.getByText('Silent:')).toBeHidden();
+  await page.getByRole('button', { name: /^Undo lower the threshold of Hidden/ }).click();
+  await expect.poll(threshold).toBe(100);
+  await lab.evaluate((spikeground) => spikeground.pause());
+});

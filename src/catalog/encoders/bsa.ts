@@ -22,8 +22,7 @@ export const bsa = {
   id: 'bsa',
   label: 'Spiker (BSA)',
   help: 'Spikes that follow the signal of each row when they are smoothed. For sound, as in ST-RSBP’s speech tasks.',
-  equation:
-    '\\textstyle\\sum_i |x_i - k_i| < \\sum_i |x_i| - \\vartheta \\;\\Rightarrow\\; \\text{spike}',
+  equation: '\\sum_i |x_i - k_i| < \\sum_i |x_i| - \\theta \\;\\rightarrow\\; \\text{spike}',
   source: 'Schrauwen & Van Campenhout 2003',
   output: 'spikes',
   params: {
@@ -39,7 +38,7 @@ export const bsa = {
     }),
     threshold: number({
       label: 'Threshold',
-      symbol: '\\vartheta',
+      symbol: '\\theta',
       default: 0.6,
       min: 0.1,
       max: 1,

@@ -21,7 +21,7 @@ export const levelCrossing = {
   id: 'levelCrossing',
   label: 'Level crossing',
   help: 'Spikes where the signal rises or falls by a step: little where nothing happens. For sound, and for rows of images.',
-  equation: '|x_j(t) - r_j| \\ge \\delta \\;\\Rightarrow\\; \\text{spike},\\; r_j \\pm \\delta',
+  equation: '|x_j(t) - r_j| \\ge \\delta \\;\\rightarrow\\; \\text{spike},\\; r_j \\pm \\delta',
   source: 'Lichtsteiner et al. 2008; Corradi & Indiveri 2015',
   output: 'spikes',
   params: {

@@ -58,6 +58,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   ni: '∋',
   leftarrow: '←',
   rightarrow: '→',
+  mapsto: '↦',
   to: '→',
   times: '×',
   pm: '±',

@@ -77,7 +77,8 @@ export function createReader(): Reader {
       fail(path, value, `${kind} from ${min} to ${max}${unit}`);
       return spec.default;
     }
-    return value;
+    // JSON writes minus zero as zero: a document has to read as it was written.
+    return value === 0 ? 0 : value;
   };
 
   const flag: Reader['flag'] = (path, value, spec) => {

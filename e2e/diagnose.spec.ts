@@ -19,7 +19,7 @@ test('a silent layer is named on its card and in a notice, and one press mends i
     ...document,
     network: { ...document.network, layers },
   });
-  void lab.evaluate((spikeground) => spikeground.train({ epochs: 6 }));
+  void lab.evaluate((spikeground) => spikeground.train({ epochs: 30 }));
   const hidden = card(page, 'Hidden');
   await expect(hidden.getByText('Silent:')).toBeVisible({ timeout: 30_000 });
   await expect(notice(page, /^Hidden, silent: /)).toBeVisible();

@@ -110,7 +110,9 @@ export function parseExperiment(value: unknown, catalog: Catalog): Result<Experi
         documentParams.validation,
       ),
     },
-    ...(top['effects'] === undefined ? {} : { effects: readEffects(reader, top['effects'], catalog) }),
+    ...(top['effects'] === undefined
+      ? {}
+      : { effects: readEffects(reader, top['effects'], catalog) }),
     view: readView(reader, top['view'], layers),
   };
   return reader.problems.length === 0

@@ -50,6 +50,7 @@ test('effects are switched on with their strength, travel by link and can be und
 
 test('an effect that a method cannot compute is greyed out with the reason', async ({ page }) => {
   await openPage(page, 'experiment=bats-yin-yang');
+  await inspector(page).getByRole('button', { name: settings }).click();
   await inspector(page).getByText('Hardware effects').click();
   const refused = inspector(page).getByRole('switch', { name: 'Spread of time constants' });
   await expect(refused).toBeDisabled();

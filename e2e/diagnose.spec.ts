@@ -17,6 +17,11 @@ test('a silent layer is named on its card and in a notice, and one press mends i
   );
   await lab.evaluate((spikeground, given) => spikeground.load(given), {
     ...document,
+    // So slow that the layer does not wake up by itself.
+    optimiser: {
+      ...document.optimiser,
+      params: { ...document.optimiser.params, learningRate: 0.00001 },
+    },
     network: { ...document.network, layers },
   });
   void lab.evaluate((spikeground) => spikeground.train({ epochs: 30 }));

@@ -7,7 +7,8 @@ const spiking = catalog.encoders.flatMap((entry) => (entry.output === 'spikes' ?
 // The network takes their word for it: on WebGPU such inputs are packed into bits.
 it.each(spiking)('encoder $id writes nothing but zeros and ones', (entry) => {
   const values = Float32Array.from({ length: 40 }, (_, j) => j / 39);
-  const steps = 20;
+  // Room for the longest filter, that of BSA.
+  const steps = 100;
   const out = new Float32Array(steps * values.length);
   const spikes = {
     timesMs: Float32Array.of(0, 0.4, 0.4, 7, 1e6),

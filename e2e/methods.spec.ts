@@ -29,7 +29,7 @@ for (const { id, label } of catalog.rules) {
     const lab = await openPage(page);
     await page.getByRole('button', { name: 'Examples' }).click();
     // Titles alone are not enough: one begins as another ends.
-    const name = new RegExp(`^${escaped(title)}\\s*${escaped(example.youWillSee)}`);
+    const name = new RegExp(`^${[title, label, example.youWillSee].map(escaped).join('\\s*')}`);
     await page.getByRole('menuitem', { name }).click();
     await expect(methodButton(page)).toHaveAccessibleName(new RegExp(escaped(label)));
     await expect.poll(async () => (await experiment(lab)).rule.id).toBe(id);

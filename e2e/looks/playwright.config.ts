@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import journeys from '../../playwright.config.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const server = [journeys.webServer ?? []].flat()[0];
 
 const SIZES = [
   ['desktop', { viewport: { width: 1440, height: 900 } }],
@@ -14,6 +18,7 @@ const SIZES = [
  */
 export default defineConfig({
   ...journeys,
+  ...(server === undefined ? {} : { webServer: { ...server, cwd: ROOT } }),
   testDir: '.',
   testMatch: '*.looks.ts',
   testIgnore: [],

@@ -38,11 +38,9 @@ interface Net {
   readonly layers: readonly { readonly id: string }[];
   readonly steps: number;
   readonly epochs: number;
-  /** Whether the learning rate falls to nothing over these epochs. */
-  readonly falling?: boolean;
 }
 
-function document({ name, dataset, layers, steps, epochs, falling }: Net): Experiment {
+function document({ name, dataset, layers, steps, epochs }: Net): Experiment {
   const all = [
     { id: 'input', kind: 'input' },
     ...layers,
@@ -57,11 +55,7 @@ function document({ name, dataset, layers, steps, epochs, falling }: Net): Exper
     network: { layers: placed(all), connections: chain(all.map(({ id }) => id)) },
     rule: { id: 'coarse-scale' },
     loss: { id: 'countTargets', params: { countTrue: 4, countFalse: 0, reduction: 'mean' } },
-    optimiser: {
-      id: 'adam',
-      params: { learningRate: 0.008 / steps },
-      ...(falling === true ? { schedule: { id: 'cosine', params: { overEpochs: epochs } } } : {}),
-    },
+    optimiser: { id: 'adam', params: { learningRate: 0.008 / steps } },
     batchSize: 64,
     stopping: { epochs, validation: true },
     view: { layerId: layers.at(-1)?.id ?? '', neurons: [0, 1, 2, 3] },
@@ -89,8 +83,7 @@ export const coarseScaleRows: readonly ResultRow[] = [
       dataset: { id: 'mnist' },
       layers: LENET,
       steps: 4,
-      epochs: 24,
-      falling: true,
+      epochs: 12,
     }),
     seeds: [1],
     paper: null,

@@ -1,4 +1,3 @@
-/// <reference path="./svgcanvas.d.ts" />
 import type { Sheet } from './sheet.ts';
 import { drawSheet, sheetSize } from './sheet.ts';
 

@@ -44,7 +44,7 @@ export function ViewPanel(props: ViewPanelProps) {
   const { isFull, canFill, toggle } = useFullScreen(panel);
   const pictureItem = (
     label: string,
-    use: typeof savePng,
+    save: typeof savePng,
     more: Partial<MenuItem> = {},
   ): MenuItem => ({
     label,
@@ -52,7 +52,7 @@ export function ViewPanel(props: ViewPanelProps) {
     disabled: empty !== null,
     onSelect: () => {
       const plot = props.exported();
-      if (plot !== null) void use(plot, title, context?.current?.textContent ?? '');
+      if (plot !== null) void save(plot, title, context?.current?.textContent ?? '');
     },
     ...more,
   });

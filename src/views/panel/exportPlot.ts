@@ -36,12 +36,12 @@ async function withPicture(
   title: string,
   context: string,
   draw: Exportable['exportPng'],
-  use: (picture: Blob, stem: string) => void | Promise<void>,
+  take: (picture: Blob, stem: string) => void | Promise<void>,
 ): Promise<void> {
   const { experiment } = experimentStore.getState();
   const heading = [title, context].filter((text) => text !== '').join(' · ');
   try {
-    await use(await draw(heading, footnote(experiment)), fileStem(experiment.name, title));
+    await take(await draw(heading, footnote(experiment)), fileStem(experiment.name, title));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     notify({ tone: 'error', text: messages.exportFailed(title), details: [reason] });

@@ -37,7 +37,11 @@ describe('imported sounds', () => {
 
   it('are followed by silence where they are short, or stretched', async () => {
     const short = async (timing: string) => {
-      const { values, bands, frames, where } = await opened({ timing, durationMs: 400, frames: 10 });
+      const { values, bands, frames, where } = await opened({
+        timing,
+        durationMs: 400,
+        frames: 10,
+      });
       const index = where(0).startsWith('high') ? 0 : 1;
       return Math.max(...(await values(index)).subarray((frames - 1) * bands));
     };

@@ -111,7 +111,11 @@ function ownSpikes(layer: KernelLayer, neuron: number): number[] {
 }
 
 /** Spikes that reach a neuron, in order of time. */
-function incomingOf({ kernel, arrivedOf }: BatsNetwork, layer: KernelLayer, neuron: number): Incoming[] {
+function incomingOf(
+  { kernel, arrivedOf }: BatsNetwork,
+  layer: KernelLayer,
+  neuron: number,
+): Incoming[] {
   const { shape, sources, biasTime } = layer.spec;
   const weights = layer.weights.values;
   const column = neuron % layer.columns;

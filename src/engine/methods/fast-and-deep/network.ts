@@ -37,9 +37,7 @@ export function createFirstSpikeNetwork(
     module,
     specs,
     capacity,
-    plan.transmits
-      ? (layer, b) => substrate.arrivals(plan.layers[layer]?.id ?? inputId, b)
-      : null,
+    plan.transmits ? (layer, b) => substrate.arrivals(plan.layers[layer]?.id ?? inputId, b) : null,
   );
   const substrate = createSubstrate(
     kernel.layers.map(({ weights: values, gradient, stride, spec }, l) => ({

@@ -232,9 +232,10 @@ function allocate(module: StRsbpModule, plan: NetworkPlan): NetworkMemory {
   ones.values.fill(1);
   return {
     input: trains(plan.inputs, plan.inputs * steps),
-    arrived: plan.transmits === true
-      ? layers.map((layer) => trains(layer.fanIn, layer.fanIn * steps))
-      : [],
+    arrived:
+      plan.transmits === true
+        ? layers.map((layer) => trains(layer.fanIn, layer.fanIn * steps))
+        : [],
     layers,
     wide: module.alloc64(steps * widest),
     e: module.alloc64(largestFanIn * TILE),

@@ -23,8 +23,10 @@ test('a silent layer is named on its card and in a notice, and one press mends i
       params: { ...document.optimiser.params, learningRate: 0.00001 },
     },
     network: { ...document.network, layers },
+    // Long enough for any machine to say so twice while it trains.
+    stopping: { ...document.stopping, epochs: 1000 },
   });
-  void lab.evaluate((spikeground) => spikeground.train({ epochs: 30 }));
+  void lab.evaluate((spikeground) => spikeground.train());
   const hidden = card(page, 'Hidden');
   await expect(hidden.getByText('Silent:')).toBeVisible({ timeout: 30_000 });
   await expect(notice(page, /^Hidden, silent: /)).toBeVisible();

@@ -35,6 +35,12 @@ const PARTS = {
   output: { everyMs: 150, share: 0.01 },
 } as const satisfies Record<Part, { everyMs: number; share: number }>;
 
+/**
+ * The first statistics of a training come this often whatever they cost: a small network has learned
+ * before its share of time has paid for two, and a person waits for what is wrong with it.
+ */
+const FIRST_STATISTICS = { count: 3, everyMs: 500 };
+
 /** Samples that the statistics of layers are counted in, and when that has taken long enough. */
 const STATISTICS = { samples: 32, budgetMs: 40 };
 
@@ -74,6 +80,7 @@ export function createFrameSender(now: () => number, sendMissed: () => void): Fr
   };
   /** What the last statistics were about: they do not follow the sample, and cost an update. */
   let counted: { session: Session; experiment: Experiment; update: number } | null = null;
+  let countedOften = 0;
 
   async function part<T>(name: Part, whole: boolean, make: () => Promise<T>): Promise<T | null> {
     const start = now();
@@ -139,7 +146,12 @@ export function createFrameSender(now: () => number, sendMissed: () => void): Fr
     const made = await part('statistics', whole, () =>
       layerStatistics(session, { ...STATISTICS, now }),
     );
-    if (made !== null) counted = state;
+    if (made === null) return null;
+    countedOften = counted?.session === session ? countedOften + 1 : 1;
+    counted = state;
+    if (countedOften <= FIRST_STATISTICS.count) {
+      nextAt.statistics = now() + FIRST_STATISTICS.everyMs;
+    }
     return made;
   }
 

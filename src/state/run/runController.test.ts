@@ -143,6 +143,22 @@ describe('the run follows the document', () => {
     expect(updates()).toBe(7);
   });
 
+  it('trains on when that is asked for while the pause before still keeps its weights', async () => {
+    const { fake, store, controller } = setUp();
+    const before = controller.train(null);
+    await controller.settled();
+    fake.work(5);
+    await controller.pause();
+    const next = controller.train(null);
+    await before;
+    expect(store.getState().wantsTraining).toBe(true);
+    await controller.settled();
+    expect(fake.log.filter((call) => call === 'train')).toHaveLength(2);
+    fake.finish();
+    await next;
+    expect(store.getState().wantsTraining).toBe(false);
+  });
+
   it('resets to update 0 and offers the way back', async () => {
     const { controller, updates } = setUp();
     await controller.train({ updates: 4 });

@@ -103,6 +103,8 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   let syncQueued = false;
   let reloadTimer: ReturnType<typeof setTimeout> | null = null;
   let probeQueued = false;
+  /** Calls of `train` so far: one that ends late must not end the wish of the next. */
+  let trainings = 0;
   let wish: ProbeWish = {
     ...{ weightsFrom: null, decisionGrid: 0, neuronWeights: false },
     ...{ statistics: false, output: false },
@@ -274,6 +276,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   }
 
   async function train(goal: TrainGoal): Promise<RunStatus> {
+    const own = ++trainings;
+    const unwish = (): void => {
+      if (own === trainings) store.setState({ wantsTraining: false });
+    };
     store.setState({ wantsTraining: true });
     dismissTopic('run');
     try {
@@ -290,7 +296,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       let end = await ask((worker) => worker.train(goal));
       gate.put(end);
       if (end.phase === 'finished' && isUntested(end)) end = await tested();
-      store.setState({ wantsTraining: false });
+      unwish();
       if (end.phase === 'failed') announceFailure('Bug', end.message ?? '', controller);
       else if (sent !== null && end.metrics.update > 0) await checkpoint(sent);
       return end;
@@ -298,7 +304,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       if (store.getState().problem === null) fail(error);
       throw error;
     } finally {
-      store.setState({ wantsTraining: false });
+      unwish();
     }
   }
 

@@ -22,6 +22,8 @@ import {
   measureWatching,
   openDigits,
 } from './pageMeasures.ts';
+import { measureOwnWork } from './mainThread.ts';
+import type { OwnWork } from './mainThread.ts';
 import type { Load } from './pageMeasures.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -79,6 +81,7 @@ try {
   row('digits, all panels: frames', `${seen.framesPerSecond.toFixed(1)} a second`);
   row('digits: 95 % of frames within', `${seen.p95FrameMs.toFixed(1)} ms`);
   row('digits: work of 95 % of frames', `${seen.p95WorkMs.toFixed(1)} ms`);
+  ownWorkRows('digits', await measureOwnWork(browser, page, seconds));
   row('digits: main thread busy', `${(100 * seen.busy).toFixed(0)} %`);
   row('digits: updates', `${seen.updatesPerSecond.toFixed(2)} a second`);
   row(`digits: tasks over 50 ms in ${seconds} s`, String(count(seen.longTasks, 'task')));
@@ -103,6 +106,7 @@ try {
   row(`${name}: frames`, `${compared.framesPerSecond.toFixed(1)} a second`);
   row(`${name}: 95 % of frames within`, `${compared.p95FrameMs.toFixed(1)} ms`);
   row(`${name}: work of 95 %`, `${compared.p95WorkMs.toFixed(1)} ms`);
+  ownWorkRows(name, await measureOwnWork(browser, page, seconds));
   row(`${name}: main thread busy`, `${(100 * compared.busy).toFixed(0)} %`);
   row(`${name}: tasks over 50 ms`, String(count(compared.longTasks, 'task')));
   for (const { ms, what } of compared.longTasks) row('', `${ms.toFixed(0)} ms, ${what}`);
@@ -110,6 +114,11 @@ try {
 } finally {
   await browser.close();
   await server?.close();
+}
+
+function ownWorkRows(name: string, { p95FrameMs, longestTaskMs, busy }: OwnWork): void {
+  row(`${name}: own work of 95 %`, `${p95FrameMs.toFixed(1)} ms of processor time a frame`);
+  row(`${name}: own work`, `${(100 * busy).toFixed(0)} %, longest ${longestTaskMs.toFixed(0)} ms`);
 }
 
 async function serve() {

@@ -18,6 +18,26 @@ test('what a pass asks for is drawn in the same frame, after what waited before'
   expect(calls).toEqual(['first panel', 'second panel', 'plot']);
 });
 
+test('what would make a frame late is drawn in the next, oldest first', async () => {
+  const calls: string[] = [];
+  const slow = (name: string) => () => {
+    calls.push(name);
+    const end = performance.now() + 20;
+    while (performance.now() < end);
+  };
+  onNextPaint(slow('first'));
+  onNextPaint(slow('second'));
+  onNextPaint(slow('third'));
+  await nextFrame();
+  expect(calls).toEqual(['first']);
+  onNextPaint(slow('asked for later'));
+  await nextFrame();
+  expect(calls).toEqual(['first', 'second']);
+  await nextFrame();
+  await nextFrame();
+  expect(calls).toEqual(['first', 'second', 'third', 'asked for later']);
+});
+
 test('what asks for itself again gets one call a frame', async () => {
   let calls = 0;
   const glide = (): void => {

@@ -3,8 +3,13 @@
  *
  * What is asked for while a pass runs still belongs to it: a panel that takes its data and the plot
  * that draws them share one frame. Two frames would be composed and rastered twice, and where the
- * browser paints in software that costs more than the drawing.
+ * browser paints in software that costs more than the drawing. Only a pass that would make its frame
+ * late leaves the rest to the next one.
  */
+
+/** Style, layout and paint of all panels take about as long again, and a frame lasts 16.7 ms. */
+const BUDGET_MS = 5;
+
 const waiting = new Set<() => void>();
 let request = 0;
 
@@ -24,6 +29,7 @@ function schedule(): void {
 
 function pass(): void {
   const done = new Set<() => void>();
+  const endMs = performance.now() + BUDGET_MS;
   try {
     // A set visits what is added on the way; what asks for itself again waits for the next frame.
     for (const draw of waiting) {
@@ -31,6 +37,7 @@ function pass(): void {
       waiting.delete(draw);
       done.add(draw);
       draw();
+      if (performance.now() >= endMs) break;
     }
   } finally {
     request = 0;

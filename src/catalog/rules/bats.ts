@@ -38,7 +38,7 @@ export const bats = {
   supports: {
     layers: ['input', 'dense', 'conv', 'maxPool', 'flatten', 'readout'],
     encoders: ['spikeTime', 'firstSpikes'],
-    losses: ['countTargets', 'ceFirstSpike'],
+    losses: ['countTargets', 'ceFirstSpike', 'timeToFirstSpike'],
     measures: ['spikeCount', 'firstSpike'],
     neurons: ['multiSpikeLif'],
     readoutNeurons: ['multiSpikeLif'],

@@ -15,8 +15,8 @@ import {
   createFirstSpikeModule,
   createKernelNetwork,
 } from '#engine/methods/fast-and-deep/kernelNetwork.ts';
-import type { TimeLoss } from '#engine/methods/fast-and-deep/loss.ts';
-import { earliest, timeLoss } from '#engine/methods/fast-and-deep/loss.ts';
+import type { TimeLoss } from '#engine/methods/shared/timeLoss.ts';
+import { earliest, timeLoss } from '#engine/methods/shared/timeLoss.ts';
 import type { FirstSpikeNeuron } from '#engine/methods/fast-and-deep/response.ts';
 import type { Engine } from '../../suite.ts';
 

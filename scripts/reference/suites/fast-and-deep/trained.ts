@@ -1,7 +1,7 @@
 import { YIN_YANG_SETS, yinYangPoints } from '#catalog/datasets/yinYang.ts';
 import { distortedWeights } from '#engine/methods/fast-and-deep/reference/distort.ts';
 import { forwardTimes } from '#engine/methods/fast-and-deep/reference/network.ts';
-import { earliest } from '#engine/methods/fast-and-deep/loss.ts';
+import { earliest } from '#engine/methods/shared/timeLoss.ts';
 import type { Measurement } from '../../suite.ts';
 import type { Matrix, Params, Times } from './fields.ts';
 import { flat, neuronOf, timesOf } from './fields.ts';

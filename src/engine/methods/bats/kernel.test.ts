@@ -72,7 +72,13 @@ function expectClose(got: ArrayLike<number>, want: ArrayLike<number>): void {
   expect(far).toEqual([]);
 }
 
-const loss: LossSpec = { kind: 'count', targetTrue: 5, targetFalse: 1, margin: 0, scale: 1 };
+const counts: LossSpec = { kind: 'count', targetTrue: 5, targetFalse: 1, margin: 0, scale: 1 };
+const timeLoss = { xi: 0.3, alpha: 0.05, beta: 0.7, tauSyn: 1 };
+const losses: readonly LossSpec[] = [
+  counts,
+  { kind: 'firstSpike', tauLoss: 0.3, silentTime: 5 },
+  { kind: 'earlySpike', timeLoss, tauLoss: 0.3, silentTime: 5 },
+];
 
 /** Spikes, errors and gradients of the kernel against the reference; the bias is one more input there. */
 function expectEqual(
@@ -81,6 +87,7 @@ function expectEqual(
   layers: readonly ReferenceLayer[],
   inputs: readonly (readonly number[])[],
   referenceInputs: readonly (readonly number[])[] = inputs,
+  loss: LossSpec = counts,
 ): void {
   const network = createKernelNetwork(module, specs, 500, true);
   const spiking = layers.filter((layer) => layer.kind === 'spiking');
@@ -138,13 +145,16 @@ const denseSpec = (nIn: number, nOut: number, own: LayerConstants, from: number)
 describe('the kernel and the reference agree', async () => {
   const module = await createBatsModule(bytes);
 
-  it.each([2, 3, 5, 8])('on two dense layers with %i hidden neurons', (hidden) => {
+  it.each(
+    losses.flatMap((loss) => [2, 3, 5, 8].map((hidden) => ({ loss, hidden, of: loss.kind }))),
+  )('on two dense layers with $hidden hidden neurons by $of', ({ hidden, loss }) => {
     const [c1, c2] = [constants(0.6), constants(0.4, 4, 0.3)];
     expectEqual(
       module,
       [denseSpec(15, hidden, c1, -1), denseSpec(hidden, 3, c2, 0)],
       [denseLayer(hidden, 15, hidden, c1), denseLayer(hidden + 20, hidden, 3, c2)],
-      trains(15),
+      ...[trains(15), trains(15)],
+      loss,
     );
   });
 
@@ -178,9 +188,9 @@ describe('the kernel and the reference agree', async () => {
     writePadded(network.layers[1]!, second.weights, network.layers[1]!.weights.values);
     load(network, inputs);
     network.forward();
-    const first = referenceSample([hidden], inputs, (outputs) => referenceLoss(loss, outputs, 1));
+    const first = referenceSample([hidden], inputs, (outputs) => referenceLoss(counts, outputs, 1));
     const want = referenceSample([second], [...first.trains[0]!, ...inputs], (outputs) =>
-      referenceLoss(loss, outputs, 1),
+      referenceLoss(counts, outputs, 1),
     );
     const output = network.layers[1]!;
     expectClose(grouped(output, output.spikes.times.values).flat(), want.trains[0]!.flat());

@@ -216,13 +216,18 @@ function logitsOf(spec: TrainedLoss, { counts, first }: LossScratch): ArrayLike<
 
 function lossSpecOf({ loss, simulation }: Experiment, { unitMs, layers }: BatsPlan): TrainedLoss {
   const { params } = loss;
+  const silentTime = (simulation.steps * simulation.dtMs) / unitMs;
   if (loss.id === 'ceFirstSpike') {
     const tauLoss = numberParam(params, 'tauLossMs') / unitMs;
-    return {
-      kind: 'firstSpike',
-      tauLoss,
-      silentTime: (simulation.steps * simulation.dtMs) / unitMs,
-    };
+    return { kind: 'firstSpike', tauLoss, silentTime };
+  }
+  if (loss.id === 'timeToFirstSpike') {
+    // The plan's unit of time is the time constant of the readout's synapses.
+    const tauSyn = 1;
+    const xi = numberParam(params, 'xi');
+    const [alpha, beta] = [numberParam(params, 'alpha'), numberParam(params, 'beta')];
+    const timeLoss = { xi, alpha, beta, tauSyn };
+    return { kind: 'earlySpike', timeLoss, tauLoss: xi * tauSyn, silentTime };
   }
   if (loss.id !== 'countTargets') throw new Error(`${loss.id}: no errors of spike times`);
   const classes = sizeOf(layers.at(-1)?.output ?? [1]);

@@ -1,4 +1,5 @@
 /** The losses of the method on the kernel's list of output spikes: value, prediction and errors. */
+import { timeLoss } from '../shared/timeLoss.ts';
 import type { SpikeList } from './records.ts';
 import { type LossSpec, missingSpikes } from './referenceLoss.ts';
 
@@ -13,6 +14,8 @@ export interface LossScratch {
   readonly first: Float64Array;
   /** Place of the first spike in the list. */
   readonly firstAt: Int32Array;
+  /** ∂L/∂T of the first spikes. */
+  readonly errors: Float64Array;
 }
 
 export function createLossScratch(nOutputs: number): LossScratch {
@@ -20,6 +23,7 @@ export function createLossScratch(nOutputs: number): LossScratch {
     counts: new Int32Array(nOutputs),
     first: new Float64Array(nOutputs),
     firstAt: new Int32Array(nOutputs),
+    errors: new Float64Array(nOutputs),
   };
 }
 
@@ -86,6 +90,14 @@ export function writeLoss(
       }
       const labelTime = Math.min(first[label]!, spec.silentTime);
       return { loss: (labelTime - earliest) / spec.tauLoss + Math.log(sum), predicted };
+    }
+    case 'earlySpike': {
+      const loss = timeLoss(first, label, spec.timeLoss, 1, scratch.errors);
+      errors.fill(0, 0, count);
+      for (let j = 0; j < first.length; j++) {
+        if (first[j]! < Infinity) errors[firstAt[j]!] = scratch.errors[j]!;
+      }
+      return { loss, predicted: indexOfEarliest(first) };
     }
     case 'spikeTime': {
       errors.fill(0, 0, count);

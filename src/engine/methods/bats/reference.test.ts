@@ -259,6 +259,20 @@ describe('losses', () => {
     expect(referenceLoss(first, [[], []], 0).errors).toEqual([[], []]);
   });
 
+  it('of early first spikes pull the label forward, and leave a network alone whose label is silent', () => {
+    const timeLoss = { xi: 0.5, alpha: 0.1, beta: 2, tauSyn: 1 };
+    const early: LossSpec = { kind: 'earlySpike', timeLoss, tauLoss: 0.5, silentTime: 4 };
+    const { loss, predicted, errors } = referenceLoss(early, outputs, 0);
+    const late = 0.1 * Math.exp(0.5);
+    expect(loss).toBeCloseTo(referenceLoss(first, outputs, 0).loss + late);
+    expect(predicted).toBe(1);
+    expect(errors[0]![0]! + errors[1]![0]!).toBeCloseTo(late / 2);
+    expect(referenceLoss(early, outputs, 2)).toMatchObject({
+      loss: 100,
+      errors: [[0, 0], [0], []],
+    });
+  });
+
   it('of spike times pull towards their targets', () => {
     const spec: LossSpec = { kind: 'spikeTime', targets: [0.4, 0.7, 0.1] };
     const { loss, errors } = referenceLoss(spec, outputs, 0);

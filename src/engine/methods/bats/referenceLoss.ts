@@ -1,4 +1,5 @@
 /** The losses of §5: value, prediction, and ∂L/∂T of every spike, before the recursion of §4. */
+import { type TimeLoss, timeLoss } from '../shared/timeLoss.ts';
 
 export type LossSpec =
   /**
@@ -17,6 +18,13 @@ export type LossSpec =
    * the errors, is that of a spike at `silentTime`: Infinity for the authors'.
    */
   | { readonly kind: 'firstSpike'; readonly tauLoss: number; readonly silentTime: number }
+  /** First spikes that shall come early as well; nothing is learnt where the label's neuron is silent. */
+  | {
+      readonly kind: 'earlySpike';
+      readonly timeLoss: TimeLoss;
+      readonly tauLoss: number;
+      readonly silentTime: number;
+    }
   /** ½ Σ_j (T_j,1 − targetTime_j)², over first spikes that exist. */
   | { readonly kind: 'spikeTime'; readonly targets: readonly number[] };
 
@@ -65,6 +73,15 @@ export function referenceLoss(
       });
       const labelTime = Math.min(first[label] ?? Infinity, spec.silentTime);
       return { loss: (labelTime - earliest) / spec.tauLoss + Math.log(sum), predicted, errors };
+    }
+    case 'earlySpike': {
+      const first = Float64Array.from(trains, (train) => train[0] ?? Infinity);
+      const own = new Float64Array(first.length);
+      return {
+        loss: timeLoss(first, label, spec.timeLoss, 1, own),
+        predicted: indexOfLargest([...first].map((time) => -time)),
+        errors: trains.map((train, j) => train.map((_time, k) => (k === 0 ? own[j]! : 0))),
+      };
     }
     case 'spikeTime': {
       const errors = trains.map((train, j) =>

@@ -9,8 +9,8 @@ import { nextBump } from './bumping.ts';
 import type { FirstSpikeExports } from './exports.ts';
 import type { KernelLayer, LayerSpec, TimesBlock } from './kernelLayer.ts';
 import { createKernelLayer, padded } from './kernelLayer.ts';
-import type { TimeLoss } from './loss.ts';
-import { earliest, timeLoss } from './loss.ts';
+import type { TimeLoss } from '../shared/timeLoss.ts';
+import { earliest, timeLoss } from '../shared/timeLoss.ts';
 
 export interface BatchResult {
   readonly lossSum: number;

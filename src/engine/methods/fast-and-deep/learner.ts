@@ -11,7 +11,7 @@ import { explainFirstSpikes } from './explain.ts';
 import type { FirstSpikeModule, KernelNetwork } from './kernelNetwork.ts';
 import { createFirstSpikeModule } from './kernelNetwork.ts';
 import { readRows } from './layerState.ts';
-import { classProbabilities, earliest } from './loss.ts';
+import { classProbabilities, earliest } from '../shared/timeLoss.ts';
 import type { FirstSpikeNetwork } from './network.ts';
 import { createFirstSpikeNetwork } from './network.ts';
 import type { FirstSpikePlan } from './plan.ts';

@@ -8,7 +8,7 @@ import { transmits } from '../../effects/activeEffects.ts';
 import type { ParameterSpec } from '../../network/parameters.ts';
 import type { BumpSettings } from './bumping.ts';
 import type { LayerSpec, WeightRange } from './kernelLayer.ts';
-import type { TimeLoss } from './loss.ts';
+import type { TimeLoss } from '../shared/timeLoss.ts';
 import type { FirstSpikeNeuron } from './response.ts';
 
 export interface PlannedLayer {

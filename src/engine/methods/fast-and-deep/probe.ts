@@ -3,7 +3,7 @@ import type { MembraneTraces } from '#protocol/frame.ts';
 import type { SampleProbe, SampleRequest } from '../../training/learner.ts';
 import { activityOf } from '../shared/spikes.ts';
 import type { TimesBlock } from './kernelLayer.ts';
-import { earliest } from './loss.ts';
+import { earliest } from '../shared/timeLoss.ts';
 import type { FirstSpikeNetwork } from './network.ts';
 import { potentialTrace } from './potential.ts';
 

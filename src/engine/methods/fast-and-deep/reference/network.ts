@@ -1,6 +1,6 @@
 /** A network of first-spike layers in float64: forward, loss, gradients (§3 to §5). */
-import { earliest, timeLoss } from '../loss.ts';
-import type { TimeLoss } from '../loss.ts';
+import { earliest, timeLoss } from '../../shared/timeLoss.ts';
+import type { TimeLoss } from '../../shared/timeLoss.ts';
 import type { FirstSpikeNeuron } from '../response.ts';
 import { layerBackward } from './layer.ts';
 import { firstSpikeTimes } from './spikeTimes.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { classProbabilities, earliest, timeLoss } from './loss.ts';
+import { classProbabilities, earliest, timeLoss } from './timeLoss.ts';
 
 const LOSS = { xi: 0.2, alpha: 0.005, beta: 1.5, tauSyn: 10 };
 

@@ -2,10 +2,11 @@
  * What the data sets in the plane share: points in [0, 1]², shown to the network as (x, y, 1−x, 1−y),
  * so that a small coordinate is as strong an input as a large one.
  */
-import type { Dataset, DatasetEntry, Samples } from '#model/catalog.ts';
-import type { ParamValues } from '#model/params.ts';
+import type { DatasetEntry, Samples } from '#model/catalog.ts';
+import type { ParamSpecs, ParamValues } from '#model/params.ts';
 import { number, numberParam } from '#model/params.ts';
 import type { RandomStream } from '#model/random/stream.ts';
+import { sampleCounts } from './counts.ts';
 
 export const PLANE_SHAPE = [4] as const;
 export const GENERATED_LICENCE = 'Generated here; free to use.';
@@ -15,33 +16,7 @@ export const plane = {
   toInput: (x, y) => [x, y, 1 - x, 1 - y],
 } as const satisfies DatasetEntry['plane'];
 
-export const planeCounts = {
-  nTrain: number({
-    label: 'Training points',
-    default: 2000,
-    min: 100,
-    max: 10000,
-    hardMin: 2,
-    hardMax: 100000,
-    integer: true,
-    scale: 'log',
-    unit: 'samples',
-    help: 'Points the network learns from. Fewer: it has to guess more between them.',
-  }),
-  nTest: number({
-    label: 'Test points',
-    default: 1000,
-    min: 100,
-    max: 10000,
-    hardMin: 2,
-    hardMax: 100000,
-    integer: true,
-    scale: 'log',
-    unit: 'samples',
-    advanced: true,
-    help: 'Points held back to measure accuracy. More: a steadier figure.',
-  }),
-} as const;
+export const planeCounts = sampleCounts('points', 1000, 'it has to guess more between them');
 
 /** Standard deviation of the scatter added to both coordinates, in sides of the square. */
 export function noiseParam(standard: number): ReturnType<typeof number> {
@@ -75,26 +50,52 @@ export function planeSamples(count: number, point: (index: number) => PlanePoint
   return { count, values, scale: 1, labels };
 }
 
+interface TwoClasses<Id extends string, Own extends ParamSpecs> {
+  readonly id: Id;
+  readonly label: string;
+  readonly help: string;
+  readonly classes: readonly [string, string];
+  /** Standard noise. */
+  readonly noise: number;
+  readonly params?: Own;
+  /** The noiseless point of a class. */
+  readonly draw: (
+    label: number,
+    random: RandomStream,
+    params: ParamValues,
+  ) => readonly [x: number, y: number];
+}
+
 /**
  * A data set of two equally frequent classes (up to one point) with Gaussian scatter.
  *
  * The test points are drawn first: a change of the number of training points leaves them as they are.
- * @param draw the noiseless point of a class
  */
-export function twoClassDataset(
-  params: ParamValues,
-  random: RandomStream,
-  draw: (label: number) => readonly [x: number, y: number],
-): Dataset {
-  const noise = numberParam(params, 'noise');
-  const scattered = (value: number): number =>
-    Math.min(1, Math.max(0, value + noise * random.normal()));
-  const point = (index: number): PlanePoint => {
-    const label = index % 2;
-    const [x, y] = draw(label);
-    return { x: scattered(x), y: scattered(y), label };
-  };
-  const test = planeSamples(numberParam(params, 'nTest'), point);
-  const train = planeSamples(numberParam(params, 'nTrain'), point);
-  return { train, test };
+export function twoClassDataset<Id extends string, Own extends ParamSpecs>({
+  noise,
+  params,
+  draw,
+  ...entry
+}: TwoClasses<Id, Own>) {
+  return {
+    ...entry,
+    licence: GENERATED_LICENCE,
+    shape: PLANE_SHAPE,
+    seeded: true,
+    plane,
+    params: { ...planeCounts, noise: noiseParam(noise), ...params },
+    load: async (_io, values, random) => {
+      const deviation = numberParam(values, 'noise');
+      const scattered = (value: number): number =>
+        Math.min(1, Math.max(0, value + deviation * random.normal()));
+      const point = (index: number): PlanePoint => {
+        const label = index % 2;
+        const [x, y] = draw(label, random, values);
+        return { x: scattered(x), y: scattered(y), label };
+      };
+      const test = planeSamples(numberParam(values, 'nTest'), point);
+      const train = planeSamples(numberParam(values, 'nTrain'), point);
+      return { train, test };
+    },
+  } as const satisfies DatasetEntry;
 }

@@ -2,6 +2,7 @@
 import type { Dataset, Samples, SpikeTrains } from '#model/catalog.ts';
 import { number } from '#model/params.ts';
 import type { RandomStream } from '#model/random/stream.ts';
+import { sampleCounts } from './counts.ts';
 
 export interface InputSpike {
   readonly timeMs: number;
@@ -13,33 +14,7 @@ export interface SpikeSample {
   readonly spikes: readonly InputSpike[];
 }
 
-export const spikeCounts = {
-  nTrain: number({
-    label: 'Training samples',
-    default: 2000,
-    min: 100,
-    max: 10000,
-    hardMin: 2,
-    hardMax: 100000,
-    integer: true,
-    scale: 'log',
-    unit: 'samples',
-    help: 'Samples the network learns from. Fewer: easier to learn by heart.',
-  }),
-  nTest: number({
-    label: 'Test samples',
-    default: 500,
-    min: 100,
-    max: 10000,
-    hardMin: 2,
-    hardMax: 100000,
-    integer: true,
-    scale: 'log',
-    unit: 'samples',
-    advanced: true,
-    help: 'Samples held back to measure accuracy. More: a steadier figure.',
-  }),
-} as const;
+export const spikeCounts = sampleCounts('samples', 500, 'easier to learn by heart');
 
 /** Rate of the spikes that belong to no pattern. */
 export function noiseRate(standardHz: number): ReturnType<typeof number> {

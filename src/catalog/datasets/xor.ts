@@ -4,34 +4,21 @@
  *   class 0 where x and y lie on the same side of 1/2, class 1 elsewhere; |x − 1/2| and |y − 1/2|
  *   uniform in [0.04, 0.46), before the scatter
  */
-import type { DatasetEntry } from '#model/catalog.ts';
-import {
-  GENERATED_LICENCE,
-  PLANE_SHAPE,
-  noiseParam,
-  plane,
-  planeCounts,
-  twoClassDataset,
-} from './plane.ts';
+import { twoClassDataset } from './plane.ts';
 
 const NEAREST = 0.04;
 const FARTHEST = 0.46;
 
-export const xor = {
+export const xor = twoClassDataset({
   id: 'xor',
   label: 'XOR',
   help: 'Four squares, opposite ones of one class: the classic task that needs a hidden layer.',
-  licence: GENERATED_LICENCE,
-  shape: PLANE_SHAPE,
   classes: ['same side', 'opposite sides'],
-  seeded: true,
-  plane,
-  params: { ...planeCounts, noise: noiseParam(0.01) },
-  load: async (_io, params, random) =>
-    twoClassDataset(params, random, (label) => {
-      const offset = (): number => NEAREST + (FARTHEST - NEAREST) * random.uniform();
-      const xSign = random.below(2) === 0 ? -1 : 1;
-      const ySign = label === 0 ? xSign : -xSign;
-      return [0.5 + xSign * offset(), 0.5 + ySign * offset()];
-    }),
-} as const satisfies DatasetEntry;
+  noise: 0.01,
+  draw: (label, random) => {
+    const offset = (): number => NEAREST + (FARTHEST - NEAREST) * random.uniform();
+    const xSign = random.below(2) === 0 ? -1 : 1;
+    const ySign = label === 0 ? xSign : -xSign;
+    return [0.5 + xSign * offset(), 0.5 + ySign * offset()];
+  },
+});

@@ -8,30 +8,15 @@
  * Source: Schemmel et al. 2010, "A wafer-scale neuromorphic hardware system", device mismatch.
  */
 import type { NeuronEffect } from '#model/catalog.ts';
-import { number, numberParam } from '#model/params.ts';
-import { spreadFactor } from './spread.ts';
+import { spreadOver } from './spread.ts';
 
 export const timeConstantSpread = {
   id: 'timeConstantSpread',
   label: 'Spread of time constants',
   help: 'Each neuron has time constants of its own, which differ from those it was meant to have.',
   equation: '\\tau_j = \\tau\\,\\max(0.1,\\; 1 + \\sigma z_j)',
-  source: 'Schemmel et al. 2010, device mismatch',
-  params: {
-    spread: number({
-      label: 'Spread',
-      symbol: '\\sigma',
-      default: 0.1,
-      min: 0,
-      max: 0.5,
-      hardMax: 2,
-      unit: '1',
-      help: 'Standard deviation of membrane and synaptic time constants over the neurons, as a share of their value.',
-    }),
-  },
   acts: 'timeConstants',
-  strength: 'spread',
-  neutral: 0,
-  isRandom: true,
-  factor: (normal, params) => spreadFactor(normal, numberParam(params, 'spread')),
+  ...spreadOver(
+    'Standard deviation of membrane and synaptic time constants over the neurons, as a share of their value.',
+  ),
 } as const satisfies NeuronEffect;

@@ -47,6 +47,8 @@ export const messages = {
   isSelected: 'selected',
   noShape: 'no shape yet',
   rate: (hz: string) => `${hz} Hz`,
+  weightNorm: (norm: string) =>
+    `Length of the weight vector: ${norm}. The line is as wide as that beside the other layers'.`,
   removeConnection: (from: string, to: string) => `Remove connection ${from} → ${to}`,
   connection: (from: string, to: string) => (from === to ? `${from} to itself` : `${from} → ${to}`),
   connectionTo: (to: string) => `to ${to}`,

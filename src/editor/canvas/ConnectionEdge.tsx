@@ -10,12 +10,16 @@ import { useEditor } from '../editorStore.ts';
 import { messages } from '../messages.ts';
 import { forwardPath, loopPath } from './edgePath.ts';
 import { usePulse } from './usePulse.ts';
+import { useWeightWidth } from './useWeightWidth.ts';
 
 /** A connection with what it carries; a selected one offers to be split or removed. */
 export function ConnectionEdge(props: EdgeProps) {
   const { id, source, target, selected = false } = props;
   const pulseRef = useRef<SVGPathElement>(null);
+  const lineRef = useRef<SVGPathElement>(null);
+  const weightsRef = useRef<HTMLSpanElement>(null);
   usePulse(pulseRef, source);
+  useWeightWidth(lineRef, weightsRef, target);
   const node = useInternalNode(source);
   const { shape, weights } = useExperiment(
     useShallow(({ analysis }) => connectionSize({ id, from: source, to: target }, analysis)),
@@ -35,6 +39,7 @@ export function ConnectionEdge(props: EdgeProps) {
     <>
       <path className="connection__hit" d={path} data-connection={id} />
       <path
+        ref={lineRef}
         className="connection__line"
         d={path}
         data-state={state}
@@ -79,7 +84,7 @@ export function ConnectionEdge(props: EdgeProps) {
               </button>
             </span>
           )}
-          <span className="connection-label__weights">
+          <span ref={weightsRef} className="connection-label__weights">
             {weights === 0 ? '' : `${weights.toLocaleString('en-GB')} w`}
           </span>
         </div>

@@ -6,6 +6,7 @@ import { DesktopLayout, PhoneLayout } from './layout/layouts.ts';
 import { useLayoutKind } from './layout/useLayoutKind.ts';
 import { DropTarget } from './notices/DropTarget.tsx';
 import { Notices } from './notices/Notices.tsx';
+import { Tour } from './tour/Tour.tsx';
 import { PhoneBar } from './topbar/PhoneBar.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 import { TabTitle } from './TabTitle.ts';
@@ -27,6 +28,7 @@ export function App() {
           </Suspense>
         </main>
       </div>
+      <Tour />
       <Notices />
       <Dialogs />
       <DropTarget />

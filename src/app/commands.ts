@@ -22,6 +22,7 @@ import { chooseFile } from './dialogs/chooseFile.ts';
 import { focusPanel, PANEL_IDS } from './layout/panels.ts';
 import { messages } from './messages.ts';
 import { moveSample } from './moveSample.ts';
+import { startTour } from './tour/tourStore.ts';
 
 export interface Command {
   readonly label: string;
@@ -85,4 +86,5 @@ export const commands: readonly Command[] = [
   ),
   command('Help', 'Command list', ['Ctrl+K'], () => openDialog('commands')),
   command('Help', 'Keyboard shortcuts', ['?'], () => openDialog('shortcuts')),
+  command('Help', messages.takeTour, ['T'], startTour),
 ];

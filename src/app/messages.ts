@@ -80,6 +80,10 @@ export const messages = {
   importData: 'Import data…',
   more: 'More actions',
   help: 'Keyboard and help',
+  takeTour: 'Take the tour',
+  declineTour: 'Hide the offer of a tour',
+  tourHelp: 'Six steps on the live page, from the first update to a link.',
+  tourEnd: 'That was the tour. Examples has more to train, and T starts the tour again.',
   commands: 'Commands',
   commandsSearch: 'Search commands',
   noCommand: 'No command has this name.',
@@ -102,6 +106,7 @@ export const messages = {
   resize: (what: string) => `Resize ${what}. Arrow keys move, double-click resets`,
   watchTabs: 'What to watch',
   allPanels: 'All of what to watch',
+  morePanels: (hidden: number) => `${hidden} more`,
   tabs: { network: 'Network', train: 'Train', watch: 'Watch' },
   phoneTabs: 'Screens',
   panels: {

@@ -9,6 +9,7 @@ describe('stored settings', () => {
       theme: 'dark',
       backend: 'wasm',
       singleLetterKeys: false,
+      isTourOffered: false,
       panels: { dock: { raster: 40, curves: 60 } },
     } as const;
     expect(parseSettings(JSON.stringify(stored))).toEqual(stored);

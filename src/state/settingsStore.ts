@@ -12,13 +12,21 @@ export interface Settings {
   readonly theme: ThemeChoice;
   readonly backend: BackendChoice;
   readonly singleLetterKeys: boolean;
+  /** Until somebody takes the tour or says no to it. */
+  readonly isTourOffered: boolean;
   readonly panels: Readonly<Record<string, PanelSizes>>;
 }
 
 const STORAGE_KEY = 'spikeground.settings';
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const BACKENDS: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu'];
-const DEFAULTS: Settings = { theme: 'system', backend: 'auto', singleLetterKeys: true, panels: {} };
+const DEFAULTS: Settings = {
+  theme: 'system',
+  backend: 'auto',
+  singleLetterKeys: true,
+  isTourOffered: true,
+  panels: {},
+};
 
 export const settingsStore = createStore<Settings>()(() => parseSettings(readStored()));
 
@@ -52,6 +60,7 @@ export function parseSettings(text: string | null): Settings {
     theme: THEMES.find((theme) => theme === fields['theme']) ?? DEFAULTS.theme,
     backend: BACKENDS.find((backend) => backend === fields['backend']) ?? DEFAULTS.backend,
     singleLetterKeys: fields['singleLetterKeys'] !== false,
+    isTourOffered: fields['isTourOffered'] !== false,
     panels: parsePanels(fields['panels']),
   };
 }

@@ -1,10 +1,12 @@
 import { changeSettings, useSettings } from '#state/settingsStore.ts';
+import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { ToggleField } from '#ui/fields/ToggleField.tsx';
 import { commands } from '../commands.ts';
 import { keyText } from '../keyboard/keys.ts';
 import { IS_MAC } from '../keyboard/useKeyboard.ts';
 import { messages } from '../messages.ts';
+import { startTour } from '../tour/tourStore.ts';
 import { closeDialog } from './dialogStore.ts';
 
 /** What charts do with keys while they have the focus; they are no commands of the page. */
@@ -25,6 +27,9 @@ export function ShortcutsDialog() {
   const groups = [...new Set(withKeys.map(({ group }) => group))];
   return (
     <Dialog open onOpenChange={(open) => open || closeDialog()} title={messages.shortcuts}>
+      <p className="shortcuts__tour">
+        <Button onClick={startTour}>{messages.takeTour}</Button> {messages.tourHelp}
+      </p>
       <ToggleField
         label={messages.singleLetters}
         notice={messages.singleLettersHelp}

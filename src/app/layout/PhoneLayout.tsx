@@ -10,6 +10,7 @@ import { BackendBadge } from '../topbar/BackendBadge.tsx';
 import { CompareButton } from '../topbar/CompareButton.tsx';
 import { ProgressStatus } from '../topbar/ProgressStatus.tsx';
 import { ShareButtons } from '../topbar/ShareButtons.tsx';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import { ThemeMenu } from '../topbar/ThemeMenu.tsx';
 import { Transport } from '../topbar/Transport.tsx';
 import { InspectorDrawer } from './InspectorDrawer.tsx';
@@ -71,7 +72,10 @@ export function PhoneLayout() {
         ))}
       </Tabs.Content>
       <footer className="phone__foot">
-        <ProgressStatus />
+        <div className="phone__status">
+          <ProgressStatus />
+          <TourOffer />
+        </div>
         <Transport />
         <Tabs.List className="phone__tabs" aria-label={messages.phoneTabs}>
           {TABS.map(({ id, icon }) => (

@@ -1,4 +1,5 @@
 /** The fragment of the address: read when the page opens, rewritten as the document changes. */
+import { createStore } from 'zustand/vanilla';
 import { catalog } from '#catalog/index.ts';
 import { encodeLink } from '#model/link/codec.ts';
 import { experimentStore, openFirst } from '../experimentStore.ts';
@@ -14,6 +15,9 @@ const WRITE_PERIOD_MS = 500;
 let written = '';
 let unreadable = false;
 let timer: ReturnType<typeof setTimeout> | null = null;
+
+/** How often a link was handed out on this page. */
+export const linkCopies = createStore(() => 0);
 
 /** Opens the experiment the address carries, if any. Problems are reported; the example stays. */
 export async function openAddress(): Promise<void> {
@@ -73,4 +77,5 @@ export async function copyLink(): Promise<void> {
       details: [link],
     });
   }
+  linkCopies.setState((copies) => copies + 1);
 }

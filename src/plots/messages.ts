@@ -38,7 +38,9 @@ export const messages = {
   synapticCurrent: 'Synaptic current i',
   /** Beside rows of different quantities, which are low. */
   currentShort: 'Current i',
+  currentSymbol: 'i',
   membraneShort: 'Potential v',
+  membraneSymbol: 'v',
   threshold: 'θ',
   reset: 'reset',
   tracesHover: (label: string, tMs: number, symbol: string, value: number): string =>

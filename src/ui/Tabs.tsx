@@ -1,6 +1,6 @@
 import { Tabs as RadixTabs } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import './Tabs.css';
 
 export interface TabItem<Value extends string> {
@@ -15,21 +15,22 @@ export interface TabsProps<Value extends string> {
   tabs: readonly TabItem<Value>[];
   value: Value;
   onChange(value: Value): void;
-  /** Controls at the end of the tab line. */
-  end?: ReactNode;
+  /** Controls at the end of a line that is too short, given how many tabs are out of sight. */
+  more?(hidden: number): ReactNode;
   /** Keeps hidden tabs mounted: for content that is slow to build. */
   keepMounted?: boolean;
 }
 
 /** One of several contents in one place. */
 export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
-  const { label, tabs, value, onChange, end, keepMounted = false } = props;
-  const list = useRef<HTMLDivElement>(null);
+  const { label, tabs, value, onChange, more, keepMounted = false } = props;
+  const line = useRef<HTMLDivElement>(null);
+  const hidden = useHiddenTabs(line);
   useEffect(() => {
     // A tab that was chosen elsewhere may lie outside of a narrow line.
-    const active = list.current?.querySelector('[data-state="active"]');
-    active?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [value]);
+    const active = line.current?.querySelector<HTMLElement>('[data-state="active"]');
+    if (line.current !== null && active) revealTab(line.current, active);
+  }, [value, hidden.count]);
   return (
     <RadixTabs.Root
       className="tabs"
@@ -39,15 +40,23 @@ export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
         if (chosen) onChange(chosen.value);
       }}
     >
-      <div className="tabs-list">
-        <RadixTabs.List ref={list} aria-label={label} style={{ display: 'flex', gap: 16 }}>
+      <div className="tabs-head">
+        <RadixTabs.List
+          ref={line}
+          aria-label={label}
+          className="tabs-line"
+          data-before={hidden.before}
+          data-after={hidden.after}
+        >
           {tabs.map((tab) => (
             <RadixTabs.Trigger key={tab.value} value={tab.value} className="tabs-tab">
               {tab.label}
             </RadixTabs.Trigger>
           ))}
         </RadixTabs.List>
-        {end !== undefined && <div className="tabs-end">{end}</div>}
+        {more !== undefined && hidden.count > 0 && (
+          <div className="tabs-more">{more(hidden.count)}</div>
+        )}
       </div>
       {tabs.map((tab) => (
         <RadixTabs.Content
@@ -62,4 +71,63 @@ export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
       ))}
     </RadixTabs.Root>
   );
+}
+
+/** Room beside a tab that has been brought into sight, so that the next one shows too. */
+const PEEK_PX = 24;
+
+/** Scrolls the line of tabs alone: `scrollIntoView` would also move the page around it. */
+function revealTab(line: HTMLElement, tab: HTMLElement): void {
+  const left = tab.offsetLeft - line.offsetLeft;
+  const right = left + tab.offsetWidth;
+  if (left < line.scrollLeft) line.scrollLeft = left - PEEK_PX;
+  else if (right > line.scrollLeft + line.clientWidth) {
+    line.scrollLeft = right + PEEK_PX - line.clientWidth;
+  }
+}
+
+interface HiddenTabs {
+  /** Tabs that are not whole in sight. */
+  readonly count: number;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+/** Width of an element inside its padding, px. */
+function innerWidth(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+}
+
+/** What of a line of tabs is scrolled out of sight, and on which side. */
+function useHiddenTabs(line: RefObject<HTMLElement | null>): HiddenTabs {
+  const [hidden, setHidden] = useState<HiddenTabs>({ count: 0, before: false, after: false });
+  useEffect(() => {
+    const element = line.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const { left, right } = element.getBoundingClientRect();
+      const head = element.parentElement;
+      const boxes = [...element.children].map((tab) => tab.getBoundingClientRect());
+      // Measured without what stands at the end of a line that is too short, and would keep it so.
+      const needed = (boxes.at(-1)?.right ?? 0) - (boxes[0]?.left ?? 0);
+      const fits = head !== null && needed <= innerWidth(head) + 1;
+      // Widths are fractions of pixels.
+      const before = fits ? 0 : boxes.filter((box) => box.left < left - 1).length;
+      const after = fits ? 0 : boxes.filter((box) => box.right > right + 1).length;
+      setHidden((was) =>
+        was.count === before + after && was.before === before > 0 && was.after === after > 0
+          ? was
+          : { count: before + after, before: before > 0, after: after > 0 },
+      );
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, [line]);
+  return hidden;
 }

@@ -43,7 +43,7 @@ export function DesktopLayout({ hasDrawer }: { hasDrawer: boolean }) {
         {
           id: 'dock',
           name: messages.dock,
-          size: '312px',
+          size: '344px',
           minSize: '140px',
           isFixed: true,
           content: <Dock isNarrow={hasDrawer} />,

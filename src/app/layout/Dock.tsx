@@ -55,25 +55,25 @@ export function Dock({ isNarrow }: { isNarrow: boolean }) {
           id="dock"
           orientation="horizontal"
           panes={[
-            { ...raster, size: '30%' },
+            { ...raster, size: '29%' },
             {
               id: 'membranes',
               name: messages.panels.membranes,
-              size: '25%',
+              size: '23%',
               minSize: '200px',
               content: <PanelSlot panel="membranes" />,
             },
             {
               id: 'curves',
               name: messages.panels.curves,
-              size: '22%',
+              size: '20%',
               minSize: '200px',
               content: <PanelSlot panel="curves" />,
             },
             {
               id: 'results',
               name: messages.watchTabs,
-              size: '23%',
+              size: '28%',
               minSize: '220px',
               content: <PanelTabs group="results" panels={RESULT_TABS} />,
             },

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { IconButton } from '#ui/IconButton.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/icons/Icon.tsx';
 import { Menu } from '#ui/Menu.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import { messages } from '../messages.ts';
@@ -16,16 +17,21 @@ export function PanelTabs({ group, panels }: { group: string; panels: readonly P
       label={messages.watchTabs}
       value={front}
       onChange={(panel) => showPanel(group, panel)}
-      end={
+      more={(hidden) => (
         <Menu
-          trigger={<IconButton icon="chevronDown" size="small" label={messages.allPanels} />}
+          trigger={
+            <Button variant="ghost" size="small" title={messages.allPanels}>
+              {messages.morePanels(hidden)}
+              <Icon name="chevronDown" sizePx={16} />
+            </Button>
+          }
           items={panels.map((panel) => ({
             label: messages.panels[panel],
             checked: panel === front,
             onSelect: () => showPanel(group, panel),
           }))}
         />
-      }
+      )}
       tabs={panels.map((panel) => ({
         value: panel,
         label: messages.tabLabels[panel],

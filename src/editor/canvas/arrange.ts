@@ -7,7 +7,8 @@
 import type { Experiment } from '#model/experiment.ts';
 import { wrapRows } from './wrapRows.ts';
 
-const GAP_X_PX = 80;
+/** As wide as the longest size of a connection, between the ends of its line. */
+const GAP_X_PX = 88;
 const GAP_Y_PX = 64;
 /** Cards in one column. */
 const GAP_IN_COLUMN_PX = 40;

@@ -29,8 +29,8 @@ describe('arranging', () => {
     const places = await arrange(small, () => SIZE, { width: 900, height: 500 });
     expect([...places.values()]).toEqual([
       { x: 0, y: 0 },
-      { x: 272, y: 0 },
-      { x: 544, y: 0 },
+      { x: 280, y: 0 },
+      { x: 560, y: 0 },
     ]);
   });
 

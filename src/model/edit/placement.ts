@@ -3,7 +3,7 @@ import type { Experiment, Layer } from '../experiment.ts';
 import { withLayers } from './parts.ts';
 
 /** Distance between the left edges of neighbouring cards. */
-export const COLUMN_PX = 270;
+export const COLUMN_PX = 296;
 /** Cards nearer than this in y are in each other's way. */
 const ROW_PX = 200;
 

@@ -7,7 +7,7 @@ import { messages } from '../messages.ts';
 import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
-import { drawText } from '../surface/text.ts';
+import { drawText, textFont } from '../surface/text.ts';
 
 export interface ClassBarsData {
   classNames: readonly string[];
@@ -28,16 +28,23 @@ export interface ClassBarsOptions {
 
 const NAMES_PX = 88;
 const MARKS_PX = 112;
+/** From a bar to its mark, and from that to the edge. */
+const MARK_GAP_PX = 12;
 const NARROW_PX = 320;
 const TOP_PX = 4;
 const BOTTOM_PX = 40;
 
-/** Where the bars lie, behind names of a width. */
-export function layoutClassBars(widthPx: number, heightPx: number, leftPx = NAMES_PX): Area {
+/** Where the bars lie, between names and marks of a width. */
+export function layoutClassBars(
+  widthPx: number,
+  heightPx: number,
+  leftPx = NAMES_PX,
+  marksPx = MARKS_PX,
+): Area {
   return {
     leftPx,
     topPx: TOP_PX,
-    widthPx: Math.max(16, widthPx - leftPx - MARKS_PX),
+    widthPx: Math.max(16, widthPx - leftPx - marksPx),
     heightPx: Math.max(8, heightPx - TOP_PX - BOTTOM_PX),
   };
 }
@@ -86,14 +93,33 @@ export function createClassBars(
 /** Where there is little room, no more for the names than the longest needs. */
 function namesWidth({ context, theme, widthPx }: Frame, names: readonly string[]): number {
   if (widthPx >= NARROW_PX) return NAMES_PX;
-  context.font = `650 12px ${theme.fontSans}`;
+  context.font = textFont(theme, 650);
   const longest = names.reduce((most, name) => Math.max(most, context.measureText(name).width), 0);
   return Math.min(NAMES_PX, Math.ceil(longest) + 14);
 }
 
+/** The score of a class, and whether it is the answer, the truth or both. */
+function markOf({ scores, predicted, trueClass }: ClassBarsData, index: number): string {
+  const [isPredicted, isTrue] = [index === predicted, index === trueClass];
+  return [
+    formatValue(scores[index] ?? 0),
+    ...(isPredicted && !isTrue ? [messages.predicted] : []),
+    ...(isTrue ? [isPredicted ? messages.rightMark : messages.trueMark] : []),
+  ].join(' · ');
+}
+
 function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOptions): void {
   const { context, theme } = frame;
-  const area = layoutClassBars(frame.widthPx, frame.heightPx, namesWidth(frame, data.classNames));
+  const marks = data.classNames.map((_, index) => markOf(data, index));
+  context.font = textFont(theme, 650);
+  const marksPx = Math.max(...marks.map((mark) => context.measureText(mark).width)) + MARK_GAP_PX;
+  const namesPx = namesWidth(frame, data.classNames);
+  const area = layoutClassBars(
+    frame.widthPx,
+    frame.heightPx,
+    namesPx,
+    frame.widthPx >= NARROW_PX ? Math.max(MARKS_PX, marksPx) : marksPx,
+  );
   const low = data.scores.reduce((a, b) => Math.min(a, b), options.domain?.[0] ?? 0);
   const high = data.scores.reduce((a, b) => Math.max(a, b), options.domain?.[1] ?? 0);
   const x = scaleLinear()
@@ -122,12 +148,7 @@ function drawClassBars(frame: Frame, data: ClassBarsData, options: ClassBarsOpti
       weight,
       maxPx: area.leftPx - 12,
     });
-    const words = [
-      formatValue(score),
-      ...(isPredicted && !isTrue ? [messages.predicted] : []),
-      ...(isTrue ? [isPredicted ? messages.rightMark : messages.trueMark] : []),
-    ];
-    drawText(frame, words.join(' · '), Math.max(x(0), x(score)) + 6, middle, {
+    drawText(frame, marks[index] ?? '', Math.max(x(0), x(score)) + 6, middle, {
       baseline: 'middle',
       weight,
       colour: isPredicted || isTrue ? theme.ink : theme.inkSoft,

@@ -16,7 +16,7 @@ import { drawLegend, LEGEND_ROW_PX } from './drawLegend.ts';
 import { drawMarker } from './drawMarker.ts';
 import { bestIndex, lowerBound, positiveOnly, runningMean } from './series.ts';
 
-const LEFT_PX = 64;
+const LEFT_PX = 68;
 const RIGHT_PX = 16;
 const TOP_PX = 12;
 const BOTTOM_PX = 40;

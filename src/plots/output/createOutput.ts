@@ -26,7 +26,7 @@ export function createOutput(
     drawOverlay: (frame) => drawCursor(frame, area(), link, brush),
     describe: () => options.summary(),
   });
-  const area = (): Area => layoutOutput(surface.widthPx, surface.heightPx);
+  const area = (): Area => layoutOutput(surface.widthPx, surface.heightPx, data?.classNames);
   const stopLink = link.subscribe((change) => {
     if (change === 'window') surface.invalidate();
     else surface.invalidateOverlay();

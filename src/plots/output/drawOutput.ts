@@ -16,18 +16,32 @@ const LEFT_PX = 60;
 const RIGHT_PX = 52;
 const TOP_PX = 18;
 const BOTTOM_PX = 40;
+/** A letter of a name is about as wide. */
+const LETTER_PX = 8;
+const LINE_PX = 14;
 const LABEL_DASH = [6, 4];
 const MARK_PX = 5;
 /** Classes that fit are named on the axis. */
 const ROW_PX = 13;
 
-export function layoutOutput(widthPx: number, heightPx: number): Area {
+export function layoutOutput(
+  widthPx: number,
+  heightPx: number,
+  classNames: readonly string[] = [],
+): Area {
+  const rightPx = namesWidth(widthPx, classNames);
   return {
     leftPx: LEFT_PX,
     topPx: TOP_PX,
-    widthPx: Math.max(16, widthPx - LEFT_PX - RIGHT_PX),
+    widthPx: Math.max(16, widthPx - LEFT_PX - rightPx),
     heightPx: Math.max(16, heightPx - TOP_PX - BOTTOM_PX),
   };
+}
+
+/** Room for the names of classes at the ends of their lines: a third of the picture at most. */
+function namesWidth(widthPx: number, classNames: readonly string[]): number {
+  const letters = classNames.reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(widthPx / 3, Math.max(RIGHT_PX, 12 + LETTER_PX * letters));
 }
 
 /** Scores as a line a class, or the first spike of each class; the decision as an upright line. */
@@ -37,7 +51,7 @@ export function drawOutput(
   window: AxisWindow,
   options: OutputOptions,
 ): void {
-  const area = layoutOutput(frame.widthPx, frame.heightPx);
+  const area = layoutOutput(frame.widthPx, frame.heightPx, data.classNames);
   const x = scaleLinear()
     .domain([window.start, window.end])
     .range([area.leftPx, area.leftPx + area.widthPx]);
@@ -90,12 +104,13 @@ function drawScores(
       }),
     );
     const wanted = y(paths[k]?.at(-1) ?? 0);
-    const yPx = placed.some((other) => Math.abs(other - wanted) < 14) ? wanted + 14 : wanted;
+    const near = placed.find((other) => Math.abs(other - wanted) < LINE_PX);
+    const yPx = near === undefined ? wanted : near + (wanted < near ? -LINE_PX : LINE_PX);
     placed.push(yPx);
     drawText(frame, classNames[k] ?? String(k), area.leftPx + area.widthPx + 5, yPx, {
       baseline: 'middle',
       weight: isAnswer ? 650 : 400,
-      maxPx: RIGHT_PX - 6,
+      maxPx: frame.widthPx - area.leftPx - area.widthPx - 6,
     });
   }
 }
@@ -131,7 +146,7 @@ function drawFirstSpikes(
     if (k === label) {
       drawText(frame, options.labelMark, area.leftPx + area.widthPx + 5, middle, {
         baseline: 'middle',
-        maxPx: RIGHT_PX - 6,
+        maxPx: frame.widthPx - area.leftPx - area.widthPx - 6,
       });
     }
     const first = firstMs[k];

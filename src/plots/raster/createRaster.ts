@@ -11,7 +11,7 @@ import { drawTag } from '../surface/text.ts';
 import type { MarkedPlace } from './drawMarks.ts';
 import { markNeuron, markPoint } from './drawMarks.ts';
 import type { PaintedBand, PreparedRaster } from './drawRaster.ts';
-import { createRasterScratch, drawRaster, prepareRaster } from './drawRaster.ts';
+import { createRasterScratch, drawNotes, drawRaster, prepareRaster } from './drawRaster.ts';
 import { layerIndex, nearestSpike, nearestTime, spikesOfNeuron } from './nearSpike.ts';
 import type { BandMode } from './paintBand.ts';
 import type { NeuronRef, RasterData, RasterPoint } from './rasterData.ts';
@@ -82,6 +82,7 @@ export function createRaster(container: HTMLElement, initial: RasterOptions = {}
         ...{ frame, plot, window: link.window(), steps, dtMs },
         band: (layerId) => bands[layers.findIndex(({ id }) => id === layerId)] ?? null,
       });
+      drawNotes(frame, data, layout);
     },
     drawOverlay,
     describe: () => `${summary()} ${messages.rasterKeys}`,

@@ -16,7 +16,7 @@ import { paintBand } from './paintBand.ts';
 import { paintValues } from './paintValues.ts';
 import type { RasterData } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
-import { layoutRaster } from './rasterLayout.ts';
+import { layoutRaster, TITLE_BELOW_PX } from './rasterLayout.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
 import { neuronRatesHz } from './rates.ts';
 import { isInOrder, visibleSpikes } from './visibleSpikes.ts';
@@ -24,6 +24,11 @@ import { isInOrder, visibleSpikes } from './visibleSpikes.ts';
 const INDEX_DIGIT_PX = 8;
 /** A lower band has room for its name only. */
 const TWO_LINES_PX = 28;
+/** In higher ones the name, then the count too, stands between the two indices, not beside them. */
+const THREE_LINES_PX = 46;
+const FOUR_LINES_PX = 58;
+/** Names keep off the edge of the panel. */
+const EDGE_PX = 12;
 /** Narrower plots have the title of the time axis at its start: the density key needs its end. */
 const NARROW_PX = 480;
 /** A narrower label has no room for the word behind the number. */
@@ -103,16 +108,13 @@ export function drawRaster(
     const band = layout.bands[index];
     if (!band) return;
     drawBandLabel(frame, layer.name, band.topPx, band.heightPx, layer.size, layout.plot.leftPx);
-    if (layer.note !== undefined) drawNote(frame, layer.note, band, layout.plot);
   });
   drawText(
     frame,
     messages.neuron,
     layout.plot.leftPx - 6,
-    layout.plot.topPx + layout.plot.heightPx + 14,
-    {
-      align: 'right',
-    },
+    layout.plot.topPx + layout.plot.heightPx + TITLE_BELOW_PX,
+    { align: 'right' },
   );
   drawNeuronRates(frame, layout, ratesHz);
   const time = scaleLinear()
@@ -132,6 +134,14 @@ export function drawRaster(
   );
   if (densest > 0) drawDensityKey(frame, axisArea, scratch.ramp, densest);
   return { layout, painted };
+}
+
+/** Why a layer has no spikes to see, over whatever else is drawn in its band. */
+export function drawNotes(frame: Frame, { layers }: RasterData, layout: RasterLayout): void {
+  layers.forEach(({ note }, index) => {
+    const band = layout.bands[index];
+    if (band && note !== undefined) drawNote(frame, note, band, layout.plot);
+  });
 }
 
 /** Said on an opaque ground of its own: shades may lie under it. */
@@ -219,16 +229,19 @@ function drawBandLabel(
   const small = { sizePx: 12, colour: theme.inkSoft, align: 'right', baseline: 'middle' } as const;
   const middle = topPx + heightPx / 2;
   if (heightPx < TWO_LINES_PX) {
-    const maxPx = rightPx - 8;
-    drawText(frame, name, 4, middle + 1, { weight: 650, baseline: 'middle', maxPx });
+    const maxPx = rightPx - EDGE_PX - 4;
+    drawText(frame, name, EDGE_PX, middle + 1, { weight: 650, baseline: 'middle', maxPx });
     return;
   }
   // Between the two index numbers there is room for the whole column.
   const indexPx = 10 + INDEX_DIGIT_PX * formatValue(size - 1).length;
-  const maxPx = rightPx - 4 - (heightPx >= 56 ? 4 : indexPx);
-  drawText(frame, name, 4, middle - 7, { weight: 650, baseline: 'middle', maxPx });
+  const roomFrom = (leastPx: number): number =>
+    rightPx - EDGE_PX - (heightPx >= leastPx ? 4 : indexPx);
+  const nameStyle = { weight: 650, baseline: 'middle', maxPx: roomFrom(THREE_LINES_PX) } as const;
+  drawText(frame, name, EDGE_PX, middle - 7, nameStyle);
+  const maxPx = roomFrom(FOUR_LINES_PX);
   const count = maxPx < COUNT_ONLY_PX ? formatCount(size) : messages.neurons(size);
-  drawText(frame, count, 4, middle + 8, {
+  drawText(frame, count, EDGE_PX, middle + 8, {
     colour: theme.inkSoft,
     baseline: 'middle',
     maxPx,

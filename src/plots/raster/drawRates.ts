@@ -8,6 +8,7 @@ import type { Frame } from '../surface/surface.ts';
 import { drawText } from '../surface/text.ts';
 import type { RasterData } from './rasterData.ts';
 import type { RasterLayout } from './rasterLayout.ts';
+import { HISTOGRAM_GAP_PX, TITLE_BELOW_PX } from './rasterLayout.ts';
 import { binWidthMs, rateHistogram } from './rates.ts';
 
 const LEAST_BIN_PX = 4;
@@ -24,7 +25,7 @@ export function drawNeuronRates(
   const highest = Math.max(0, ...ratesHz.map((layer) => largest(layer) ?? 0));
   context.fillStyle = theme.hairline;
   bands.forEach((band) => context.fillRect(rates.leftPx, band.topPx, 1, band.heightPx));
-  const y = rates.topPx + rates.heightPx + 14;
+  const y = rates.topPx + rates.heightPx + TITLE_BELOW_PX;
   const soft = { colour: theme.inkSoft } as const;
   const right = Math.max(rates.leftPx + rates.widthPx, frame.widthPx - 8);
   if (rates.widthPx >= WIDE_PX) {
@@ -67,7 +68,15 @@ export function drawHistogram(
   const shown = { startMs: window.start, endMs: window.end };
   const { ratesHz, startMs } = rateHistogram(data, shown, binMs);
   const highest = largest(ratesHz) ?? 0;
-  drawText(frame, messages.meanRate(binMs), area.leftPx, area.topPx - 6, { colour: theme.inkSoft });
+  drawText(
+    frame,
+    messages.meanRate(binMs),
+    area.leftPx,
+    area.topPx - HISTOGRAM_GAP_PX + TITLE_BELOW_PX,
+    {
+      colour: theme.inkSoft,
+    },
+  );
   const label = { align: 'right', baseline: 'middle', colour: theme.inkSoft } as const;
   drawText(frame, '0', area.leftPx - 6, area.topPx + area.heightPx - 5, label);
   if (highest > 0) drawText(frame, formatValue(highest), area.leftPx - 6, area.topPx + 6, label);

@@ -24,6 +24,10 @@ const NARROW_PX = 480;
 const RATES_PX = 56;
 const HISTOGRAM_PX = 48;
 const BOTTOM_PX = 40;
+/** Between the bands and the histogram, with one line of titles for both. */
+export const HISTOGRAM_GAP_PX = 30;
+/** From the bands to the baseline of that line. */
+export const TITLE_BELOW_PX = 17;
 const TOP_PX = 8;
 const BAND_GAP_PX = 8;
 const SMALLEST_BAND_PX = 30;
@@ -65,7 +69,7 @@ export function layoutRaster(
   const ratesPx = narrow ? 32 : RATES_PX;
   const plotWidth = Math.max(16, widthPx - leftPx - ratesPx - 20);
   const histogramPx = heightPx < 220 ? 0 : HISTOGRAM_PX;
-  const below = BOTTOM_PX + (histogramPx > 0 ? histogramPx + 24 : 0);
+  const below = BOTTOM_PX + (histogramPx > 0 ? histogramPx + HISTOGRAM_GAP_PX : 0);
   const bandsHeight = Math.max(16, heightPx - TOP_PX - below);
   const bands = layoutBands(sizes, TOP_PX, bandsHeight, isQuiet);
   const last = bands.at(-1);
@@ -73,7 +77,12 @@ export function layoutRaster(
   return {
     plot: { leftPx, topPx: TOP_PX, widthPx: plotWidth, heightPx: bottom - TOP_PX },
     bands,
-    histogram: { leftPx, topPx: bottom + 24, widthPx: plotWidth, heightPx: histogramPx },
+    histogram: {
+      leftPx,
+      topPx: bottom + HISTOGRAM_GAP_PX,
+      widthPx: plotWidth,
+      heightPx: histogramPx,
+    },
     rates: {
       leftPx: leftPx + plotWidth + 8,
       topPx: TOP_PX,

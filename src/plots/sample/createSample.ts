@@ -7,7 +7,7 @@ import type { Area, Plot } from '../plot.ts';
 import { passingPixelImage } from '../surface/pixelImage.ts';
 import type { Frame } from '../surface/surface.ts';
 import { createSurface } from '../surface/surface.ts';
-import { drawText } from '../surface/text.ts';
+import { drawText, textFont } from '../surface/text.ts';
 import { paintImage } from './paintImage.ts';
 import type { SampleData } from './sampleData.ts';
 
@@ -104,7 +104,10 @@ function drawSample(frame: Frame, data: SampleData): void {
   else if (data.kind === 'spikes') drawSpikes(frame, area, data);
   else drawVector(frame, area, data);
   if (data.trueClass === null) return;
-  drawText(frame, messages.trueClass(data.trueClass), frame.widthPx / 2, frame.heightPx - 10, {
+  const whole = messages.trueClass(data.trueClass);
+  frame.context.font = textFont(frame.theme, 650);
+  const fits = frame.context.measureText(whole).width <= frame.widthPx - 8;
+  drawText(frame, fits ? whole : data.trueClass, frame.widthPx / 2, frame.heightPx - 10, {
     align: 'center',
     baseline: 'middle',
     weight: 650,

@@ -13,6 +13,11 @@ export interface TextStyle {
   serifItalic?: boolean;
 }
 
+/** What text is drawn in, for measuring it before. */
+export function textFont({ fontSans }: Frame['theme'], weight = 400): string {
+  return `${weight} 12px ${fontSans}`;
+}
+
 /** Draws one line of text and returns its width in pixels. */
 export function drawText(
   { context, theme }: Frame,

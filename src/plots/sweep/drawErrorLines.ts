@@ -9,7 +9,7 @@ import { drawText } from '../surface/text.ts';
 import type { SweepAxisData, SweepData, SweepOptions } from './sweepData.ts';
 import { axisTitle, tickText } from './sweepData.ts';
 
-const LEFT_PX = 68;
+const LEFT_PX = 72;
 const RIGHT_PX = 24;
 const TOP_PX = 12;
 const BOTTOM_PX = 44;

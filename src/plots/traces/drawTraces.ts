@@ -7,7 +7,7 @@ import { drawLine } from '../axis/drawLine.ts';
 import { messages } from '../messages.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
-import { drawText } from '../surface/text.ts';
+import { drawText, textFont } from '../surface/text.ts';
 import type { MarkedTrace, MembraneTrace, TracedQuantity, TracesData } from './tracesData.ts';
 import { MOST_TRACES, quantityOf, SPIKE_MARK_SHARE } from './tracesData.ts';
 
@@ -35,7 +35,8 @@ export function drawTraces(
   if (kinds.size > 1) {
     panels.forEach((area, index) => {
       const isCurrent = quantityOf(data, shown[index]) === 'current';
-      drawTitle(frame, isCurrent ? messages.currentShort : messages.membraneShort, area);
+      const words = isCurrent ? messages.currentShort : messages.membraneShort;
+      drawTitle(frame, words, area, isCurrent ? messages.currentSymbol : messages.membraneSymbol);
     });
   } else {
     const whole = { ...first, heightPx: last.topPx + last.heightPx - first.topPx };
@@ -52,8 +53,11 @@ export function drawTraces(
   drawBottomAxis(frame, last, time, { title: messages.timeMs });
 }
 
-function drawTitle(frame: Frame, title: string, { topPx, heightPx }: Area): void {
-  drawText(frame, title, 14, topPx + heightPx / 2, {
+/** Beside a low panel only the symbol has room. */
+function drawTitle(frame: Frame, title: string, { topPx, heightPx }: Area, symbol = title): void {
+  frame.context.font = textFont(frame.theme);
+  const fits = frame.context.measureText(title).width <= heightPx;
+  drawText(frame, fits ? title : symbol, 14, topPx + heightPx / 2, {
     align: 'center',
     turns: 1,
     colour: frame.theme.ink,

@@ -9,6 +9,9 @@ function loadKatex(): Promise<typeof katexModule> {
   return loading;
 }
 
+/** Parts of a line of equations: MathML does not wrap, so that each is set by itself. */
+const BETWEEN = /(?<=,)\s*\\quad\s*/;
+
 /** An equation in TeX, set by KaTeX as MathML, which screen readers can read aloud. */
 export function Equation({ tex, inline = false }: { tex: string; inline?: boolean }) {
   const host = useRef<HTMLSpanElement>(null);
@@ -16,11 +19,17 @@ export function Equation({ tex, inline = false }: { tex: string; inline?: boolea
     let isCurrent = true;
     void loadKatex().then((katex) => {
       if (!isCurrent || host.current === null) return;
-      katex.render(tex, host.current, {
-        output: 'mathml',
-        displayMode: !inline,
-        throwOnError: false,
-      });
+      host.current.replaceChildren(
+        ...tex.split(BETWEEN).map((part) => {
+          const place = document.createElement('span');
+          katex.render(part, place, {
+            output: 'mathml',
+            displayMode: !inline,
+            throwOnError: false,
+          });
+          return place;
+        }),
+      );
     });
     return () => {
       isCurrent = false;

@@ -10,8 +10,9 @@ import { messages } from './messages.ts';
 /** Three significant digits, powers of ten where zeros would fill the text. */
 export function errorText(value: number): string {
   const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e4)) return String(Number(value.toPrecision(3)));
-  return value.toExponential(2);
+  const sign = value < 0 ? '−' : '';
+  const isShort = size === 0 || (size >= 1e-3 && size < 1e4);
+  return sign + (isShort ? String(Number(size.toPrecision(3))) : size.toExponential(2));
 }
 
 const nameOf = (id: string, infos: readonly LayerInfo[]): string =>

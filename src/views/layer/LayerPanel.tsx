@@ -112,17 +112,19 @@ export function LayerPanel() {
       empty={empty}
     >
       <div className="layer">
-        {isOfLayer && (
-          <dl className="layer__facts">
-            {factsOf(shown.layer, quantity, shown.report).map((fact) => (
-              <div key={fact.name}>
-                <dt>{fact.name}</dt>
-                <dd>{fact.value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        <div ref={host} className="layer__plot" />
+        <div className="layer__first">
+          {isOfLayer && (
+            <dl className="layer__facts">
+              {factsOf(shown.layer, quantity, shown.report).map((fact) => (
+                <div key={fact.name}>
+                  <dt>{fact.name}</dt>
+                  <dd>{fact.value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          <div ref={host} className="layer__plot" />
+        </div>
         {isOfLayer && (
           <>
             {quantity === 'activity' && <NeuronLists layer={shown.layer} />}

@@ -43,6 +43,8 @@ export interface EditorState {
   readonly drag: PaletteDrag | null;
   readonly adding: AddPlace | null;
   readonly isListShown: boolean;
+  /** Layers whose cards show neurons. */
+  readonly unfolded: readonly string[];
   /** Sections of the inspector that are unfolded. */
   readonly openSections: readonly string[];
   /** Said to screen readers; the number makes a repeated message a new one. */
@@ -57,12 +59,21 @@ export const editorStore = createStore<EditorState>()(() => ({
   drag: null,
   adding: null,
   isListShown: false,
+  unfolded: [],
   openSections: ['data'],
   announcement: { text: '', serial: 0 },
 }));
 
 export function useEditor<T>(select: (state: EditorState) => T): T {
   return useStore(editorStore, select);
+}
+
+export function toggleUnfolded(layerId: string): void {
+  editorStore.setState(({ unfolded }) => ({
+    unfolded: unfolded.includes(layerId)
+      ? unfolded.filter((id) => id !== layerId)
+      : [...unfolded, layerId],
+  }));
 }
 
 export function announce(text: string): void {

@@ -47,6 +47,10 @@ export const messages = {
   isSelected: 'selected',
   noShape: 'no shape yet',
   rate: (hz: string) => `${hz} Hz`,
+  unfold: (layer: string) => `Show the neurons of ${layer}`,
+  unfoldHelp:
+    'Show neurons: the more spikes in this sample, the larger and brighter; silent ones are rings',
+  foldHelp: 'Show spikes over time',
   weightNorm: (norm: string) =>
     `Length of the weight vector: ${norm}. The line is as wide as that beside the other layers'.`,
   removeConnection: (from: string, to: string) => `Remove connection ${from} → ${to}`,

@@ -11,6 +11,7 @@ import { sizeText } from './connectionSize.ts';
 import { LayerDiagnosis } from './LayerDiagnosis.tsx';
 import { LayerProblems } from './LayerProblems.tsx';
 import { LayerWindow } from './LayerWindow.tsx';
+import { UnfoldButton } from './UnfoldButton.tsx';
 
 /** A layer as a window on its activity: the same card on the canvas and in the stack of a phone. */
 export function LayerCard({ layerId }: { layerId: string }) {
@@ -27,12 +28,15 @@ export function LayerCard({ layerId }: { layerId: string }) {
   const isPlane = useExperiment(
     ({ experiment }) => entryOf(catalog.datasets, experiment.dataset.id).plane !== undefined,
   );
+  const isUnfolded = useEditor(({ unfolded }) => unfolded.includes(layerId));
   const verdict = useEditor(({ connecting }) => targetVerdict(connecting, layerId));
   if (layer === undefined) return null;
   const entry = entryOf(catalog.layers, layer.kind);
   const neuron = layer.neuron === undefined ? null : entryOf(catalog.neurons, layer.neuron.id);
   // A list that was only reshaped looks like what it was made from.
   const hasPicture = entry.role !== 'transform' || shape?.length === 3;
+  // Maps and readouts show their neurons already, and there is nothing to tell of a neuron that only adds.
+  const canUnfold = entry.role === 'weighted' && shape?.length === 1 && neuron?.spiking === true;
   return (
     <div className="layer-card" data-layer={layerId} data-role={entry.role} data-verdict={verdict}>
       <div className="layer-card__head">
@@ -45,6 +49,7 @@ export function LayerCard({ layerId }: { layerId: string }) {
             {neuron.short}
           </abbr>
         )}
+        {canUnfold && <UnfoldButton name={layer.name} layerId={layerId} isUnfolded={isUnfolded} />}
       </div>
       {hasPicture && shape !== undefined ? (
         <LayerWindow
@@ -53,6 +58,7 @@ export function LayerCard({ layerId }: { layerId: string }) {
           shape={shape}
           isSpiking={neuron?.spiking ?? true}
           isPlane={isPlane}
+          isUnfolded={isUnfolded && canUnfold}
         />
       ) : (
         <>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Shape } from '#model/shape.ts';
+import { sizeOf } from '#model/shape.ts';
 import { createPacedPaint } from '#plots/surface/pacedPaint.ts';
 import { readTheme, watchTheme } from '#plots/theme.ts';
 import type { DecisionMap } from '#protocol/frame.ts';
@@ -8,6 +9,7 @@ import { frameSource } from '#state/frameSource.ts';
 import { messages } from '../messages.ts';
 import { cardActivity, formatRate } from './activity.ts';
 import { drawPicture } from './drawPicture.ts';
+import { neuronPointing } from './neuronPointing.ts';
 import { PointedMark } from './PointedMark.tsx';
 
 /** Points a side of the map on a readout's card. */
@@ -23,10 +25,12 @@ interface LayerWindowProps {
   readonly isSpiking: boolean;
   /** Whether the first two values of a sample are a point in the plane. */
   readonly isPlane: boolean;
+  readonly isUnfolded: boolean;
 }
 
 /** The live picture of a layer and its rate; drawn outside React, ten times a second at most. */
-export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerWindowProps) {
+export function LayerWindow(props: LayerWindowProps) {
+  const { layerId, role, shape, isSpiking, isPlane, isUnfolded } = props;
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const rateRef = useRef<HTMLSpanElement>(null);
   const barRef = useRef<HTMLSpanElement>(null);
@@ -44,7 +48,7 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
     const showsDecision = role === 'readout' && isPlane;
     const draw = (): void => {
       const frame = frameSource.latest();
-      const subject = { layerId, role, shape: latestShape.current, isSpiking, isPlane };
+      const subject = { layerId, role, shape: latestShape.current, isSpiking, isPlane, isUnfolded };
       const map = decision?.run === frame?.run ? (decision?.map ?? null) : null;
       const activity = cardActivity(frame, subject, map);
       drawPicture(canvas, activity?.picture ?? null, theme);
@@ -84,12 +88,16 @@ export function LayerWindow({ layerId, role, shape, isSpiking, isPlane }: LayerW
       stopTheme();
       observer.disconnect();
     };
-  }, [layerId, role, shapeKey, isSpiking, isPlane]);
+  }, [layerId, role, shapeKey, isSpiking, isPlane, isUnfolded]);
 
   return (
     <>
       <div className="layer-card__picture" aria-hidden="true">
-        <canvas ref={canvasRef} className="layer-card__window" />
+        <canvas
+          ref={canvasRef}
+          className="layer-card__window"
+          {...(isUnfolded ? neuronPointing(layerId, sizeOf(shape)) : {})}
+        />
         <span ref={rateRef} className="layer-card__rate" />
         <PointedMark layerId={layerId} shape={shape} />
       </div>

@@ -65,6 +65,7 @@ const hidden: CardSubject = {
   role: 'weighted',
   shape: [5],
   isSpiking: true,
+  isUnfolded: false,
   isPlane: false,
 };
 
@@ -77,6 +78,12 @@ describe('what a card shows', () => {
       rateHz: 20,
       share: 0.04,
     });
+  });
+
+  it('is how often each neuron spiked, unfolded', () => {
+    const picture = cardActivity(frame, { ...hidden, isUnfolded: true })?.picture;
+    if (picture?.kind !== 'neurons') throw new Error('expected neurons');
+    expect([...picture.counts]).toEqual([1, 0, 0, 0, 1]);
   });
 
   it('is the point and the currents of data in the plane', () => {

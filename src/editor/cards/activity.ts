@@ -32,6 +32,11 @@ export type CardPicture =
       readonly times: Float32Array;
     }
   | {
+      readonly kind: 'neurons';
+      /** Spikes of each neuron in the presentation. */
+      readonly counts: Float32Array;
+    }
+  | {
       readonly kind: 'scores';
       readonly scores: Float32Array;
       readonly predicted: number;
@@ -63,6 +68,8 @@ export interface CardSubject {
   readonly shape: Shape;
   readonly isSpiking: boolean;
   readonly isPlane: boolean;
+  /** Whether a list of neurons is shown as dots in place of its raster. */
+  readonly isUnfolded: boolean;
 }
 
 /**
@@ -96,6 +103,9 @@ export function cardActivity(
     const [x, y] = values;
     const point = isPlane && x !== undefined && y !== undefined ? { x, y } : null;
     return { picture: { kind: 'values', values, point }, ...rate };
+  }
+  if (subject.isUnfolded) {
+    return { picture: { kind: 'neurons', counts: spikeCounts(activity) }, ...rate };
   }
   const { neurons, times, size } = activity;
   return { picture: { kind: 'raster', size, steps: sample.steps, neurons, times }, ...rate };

@@ -3,6 +3,7 @@ import { drawFeatureMaps } from '#plots/miniatures/drawFeatureMaps.ts';
 import { drawMiniClassBars } from '#plots/miniatures/drawMiniBars.ts';
 import { drawMiniDecision } from '#plots/miniatures/drawMiniDecision.ts';
 import { drawMiniImage } from '#plots/miniatures/drawMiniImage.ts';
+import { drawMiniNeurons } from '#plots/miniatures/drawMiniNeurons.ts';
 import { drawMiniRaster } from '#plots/miniatures/drawMiniRaster.ts';
 import { beginMiniature } from '#plots/miniatures/miniFrame.ts';
 import type { PlotTheme } from '#plots/theme.ts';
@@ -29,6 +30,9 @@ export function drawPicture(
       return;
     case 'raster':
       drawMiniRaster(canvas, picture, theme);
+      return;
+    case 'neurons':
+      drawMiniNeurons(canvas, picture, theme);
       return;
     case 'scores':
       drawMiniClassBars(canvas, picture, theme);

@@ -6,9 +6,14 @@ export type Ramp = Uint32Array;
 
 const RAMP_SIZE = 256;
 
+/** CSS colours through the given stops, evenly spaced over 0..1, mixed in CIELAB. */
+export function scaleFromStops(stops: readonly string[]): (share: number) => string {
+  return piecewise(interpolateLab, [...stops]);
+}
+
 /** A scale through the given stops, evenly spaced, mixed in CIELAB; first stop at index 0, last at 255. */
 export function rampFromStops(stops: readonly string[]): Ramp {
-  const at = piecewise(interpolateLab, [...stops]);
+  const at = scaleFromStops(stops);
   return Uint32Array.from({ length: RAMP_SIZE }, (_, i) =>
     packRgb(parseRgb(at(i / (RAMP_SIZE - 1)))),
   );

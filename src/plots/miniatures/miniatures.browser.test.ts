@@ -5,6 +5,7 @@ import { readTheme } from '../theme.ts';
 import { drawFeatureMaps, gridColumns } from './drawFeatureMaps.ts';
 import { drawMiniClassBars, drawRateBar } from './drawMiniBars.ts';
 import { drawMiniImage } from './drawMiniImage.ts';
+import { drawMiniNeurons } from './drawMiniNeurons.ts';
 import { drawMiniRaster } from './drawMiniRaster.ts';
 import { drawMiniSample } from './drawMiniSample.ts';
 
@@ -31,6 +32,20 @@ it('mini raster: a tick for each spike, density for many', () => {
   const neurons = Uint32Array.from({ length: 5000 }, (_, i) => i % 800);
   const times = Float32Array.from(neurons, (_, i) => i % 25);
   expect(drawMiniRaster(canvas, { size: 800, steps: 25, neurons, times }, theme)).toBe('density');
+});
+
+it('mini neurons: a full dot for the most spikes, a smaller one for fewer, a ring for none', () => {
+  const canvas = mount();
+  // Two columns and one row: cells of 56 px in the middle.
+  drawMiniNeurons(canvas, { counts: Float32Array.of(8, 1, 0) }, readTheme(host.container));
+  const ground = host.pixel(2, 2);
+  const centre = (neuron: number) => WIDTH / 2 + (neuron - 1) * 56;
+  expect(host.pixel(centre(0), HEIGHT / 2)).not.toEqual(ground);
+  expect(host.pixel(centre(1), HEIGHT / 2)).not.toEqual(ground);
+  expect(host.pixel(centre(2), HEIGHT / 2)).toEqual(ground);
+  // 18 px from the middle only the largest has colour.
+  expect(host.pixel(centre(0) + 18, HEIGHT / 2)).not.toEqual(ground);
+  expect(host.pixel(centre(1) + 18, HEIGHT / 2)).toEqual(ground);
 });
 
 it('feature maps: a bright pixel lands in its channel', () => {

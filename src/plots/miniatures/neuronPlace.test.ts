@@ -15,6 +15,17 @@ it('finds the row of a neuron in a raster', () => {
   expect((many?.topPx ?? 0) + 1.5).toBeCloseTo(50.05, 6);
 });
 
+it('finds the dot of a neuron in rows', () => {
+  const dots = { kind: 'neurons', shape: [64], channelsShown: 32 };
+  // 16 columns of 12 px, 4 px from the edges.
+  expect(neuronPlace(dots, 17, 200, 56)).toEqual({
+    leftPx: 16,
+    topPx: 16,
+    widthPx: 12,
+    heightPx: 12,
+  });
+});
+
 it('finds the pixel of a neuron in an image that is centred', () => {
   const image = { kind: 'image', shape: [4, 4, 1], channelsShown: 32 };
   expect(neuronPlace(image, 6, 200, 100)).toEqual({

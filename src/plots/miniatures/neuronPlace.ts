@@ -1,11 +1,12 @@
 import type { Area } from '../plot.ts';
+import { cellOf, neuronGrid } from './neuronGrid.ts';
 import { layoutMaps, mapCorner } from './drawFeatureMaps.ts';
 
 /** A mark of less than this is not seen. */
 const LEAST_PX = 3;
 
 interface PlacedPicture {
-  /** What is drawn: a raster, an image, or a map a channel. */
+  /** What is drawn: a raster, neurons as dots, an image, or a map a channel. */
   readonly kind: string | undefined;
   readonly shape: readonly number[];
   /** Channels that are drawn, where not all are. */
@@ -13,8 +14,8 @@ interface PlacedPicture {
 }
 
 /**
- * Where a neuron lies in the miniature of its layer, in CSS pixels: its row of a raster, its pixel of
- * an image or a feature map. Null where the miniature has no place for it.
+ * Where a neuron lies in the miniature of its layer, in CSS pixels: its row of a raster, its dot, its
+ * pixel of an image or a feature map. Null where the miniature has no place for it.
  */
 export function neuronPlace(
   { kind, shape, channelsShown }: PlacedPicture,
@@ -22,8 +23,9 @@ export function neuronPlace(
   widthPx: number,
   heightPx: number,
 ): Area | null {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (kind === 'neurons') return atLeast(cellOf(neuronGrid(size, widthPx, heightPx), neuron));
   if (kind === 'raster') {
-    const size = shape.reduce((product, extent) => product * extent, 1);
     const row = heightPx / size;
     return atLeast({ leftPx: 0, topPx: neuron * row, widthPx, heightPx: row });
   }

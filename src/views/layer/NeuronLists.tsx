@@ -1,7 +1,7 @@
 import type { LayerStatistics, NeuronList } from '#protocol/layerStatistics.ts';
 import { experimentStore, setView } from '#state/experimentStore.ts';
 import { Button } from '#ui/Button.tsx';
-import { viewOfNeuron } from '../layers/selectLayer.ts';
+import { viewOfNeuron } from '#model/edit/chosen.ts';
 import { messages } from './messages.ts';
 
 /** Neurons named at once; the rest is a number. */

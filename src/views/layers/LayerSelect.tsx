@@ -1,7 +1,7 @@
 import { setView, useExperiment } from '#state/experimentStore.ts';
 import { ViewSelect } from '../panel/ViewSelect.tsx';
 import type { LayerInfo } from './layerInfo.ts';
-import { viewOfLayer } from './selectLayer.ts';
+import { viewOfLayer } from '#model/edit/chosen.ts';
 import { messages } from './messages.ts';
 
 interface LayerSelectProps {

@@ -3,7 +3,7 @@ import { VIEW_NEURON_LIMIT } from '#model/experiment.ts';
 import { experimentStore, setView, useExperiment } from '#state/experimentStore.ts';
 import { Icon } from '#ui/icons/Icon.tsx';
 import type { LayerInfo } from '../layers/layerInfo.ts';
-import { viewOfNeuron } from '../layers/selectLayer.ts';
+import { viewOfNeuron } from '#model/edit/chosen.ts';
 import { parseIndex } from '../pager/sampleIndex.ts';
 import { messages } from './messages.ts';
 import './neuronChips.css';

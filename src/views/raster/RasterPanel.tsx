@@ -11,7 +11,7 @@ import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { useRasterPainter } from '../backward/useRasterPainter.ts';
 import type { LayerInfo } from '../layers/layerInfo.ts';
-import { viewOfNeuron } from '../layers/selectLayer.ts';
+import { viewOfNeuron } from '#model/edit/chosen.ts';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
 import { SamplePager } from '../pager/SamplePager.tsx';
 import { emptyReason } from '../panel/emptyReason.ts';

@@ -7,7 +7,7 @@ import { setProbe, useRun } from '#state/runStore.ts';
 import { SegmentedControl } from '#ui/SegmentedControl.tsx';
 import { usePart } from '../frames/usePart.ts';
 import { LayerSelect } from '../layers/LayerSelect.tsx';
-import { viewOfNeuron } from '../layers/selectLayer.ts';
+import { viewOfNeuron } from '#model/edit/chosen.ts';
 import { useLayerInfos } from '../layers/useLayerInfos.ts';
 import { emptyReason } from '../panel/emptyReason.ts';
 import { useIsShown } from '../panel/useIsShown.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { viewOfLayer, viewOfNeuron } from './selectLayer.ts';
+import { viewOfLayer, viewOfNeuron } from './chosen.ts';
 
 const view = { layerId: 'a', neurons: [0, 1, 2] };
 

@@ -1,6 +1,6 @@
 /** The selected layer and its neurons, as panels change them. */
-import type { View } from '#model/experiment.ts';
-import { VIEW_NEURON_LIMIT } from '#model/experiment.ts';
+import type { View } from '../experiment.ts';
+import { VIEW_NEURON_LIMIT } from '../experiment.ts';
 
 /** Membranes drawn for a layer nobody has chosen neurons of. */
 const NEURONS_SHOWN = 4;

@@ -50,6 +50,12 @@ test('I hover a spike: its neuron is marked in the network, its membrane, weight
   await page.mouse.move(700, 150);
   expect((await experiment(lab)).view.neurons).toEqual([index]);
   await expect(neuron(page).getByLabel('Number of the neuron')).toHaveValue(String(index));
+
+  // And so does the neuron itself, where its layer is unfolded: 0 is the dot at the top left.
+  const hidden = card(page, 'Hidden');
+  await hidden.getByRole('button', { name: 'Show the neurons of Hidden' }).press('Enter');
+  await hidden.locator('canvas[data-drawn="neurons"]').click({ position: { x: 10, y: 10 } });
+  await expect.poll(async () => (await experiment(lab)).view.neurons).toEqual([0]);
 });
 
 test('a stretch of time is one for all charts; wheel, Escape and a button lead there and back', async ({

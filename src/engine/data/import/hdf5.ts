@@ -13,18 +13,18 @@ import type { Dataset, Entity, File, Group } from 'h5wasm';
 import type { Mapping } from '#protocol/import.ts';
 import type { ByteSource } from './byteSource.ts';
 import { fault, REMEDY } from './fault.ts';
+import { checkHeaps } from './hdf5Heaps.ts';
+import type { LoadHdf5 } from './hdf5Library.ts';
+import { readyLibrary } from './hdf5Library.ts';
 import type { Format, Opened, Records, SampleSpikes } from './records.ts';
 import { classify, isTestPath, numberOf, sortSpikes } from './records.ts';
 import { halfToNumber } from './sampleArray.ts';
 
-/** h5wasm, loaded when the first HDF5 file is opened: 1 MB. */
-export type LoadHdf5 = () => Promise<typeof Hdf5>;
-
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46];
 const SHD_INPUTS = 700;
 const TIDIGITS_INPUTS = 64;
-const LABEL_LIMIT = 5_000_000;
-const SPIKE_LIMIT = 5_000_000;
+/** Most numbers of one list: the labels of a file, or the spikes of one sample. */
+const LIST_LIMIT = 5_000_000;
 /** A file that cannot be mounted is copied into the memory of the HDF5 library. */
 const COPY_LIMIT_BYTES = 500_000_000;
 
@@ -33,8 +33,7 @@ export function hdf5(load: LoadHdf5): Format {
     label: 'HDF5 spikes',
     accepts: ({ head }) => SIGNATURE.every((byte, at) => head[at] === byte),
     open: async (files, mapping) => {
-      const library = await load();
-      await library.ready;
+      const library = await readyLibrary(load);
       closeOpened();
       const opened = await Promise.all(files.map((source) => openFile(library, source)));
       const [first] = opened;
@@ -73,6 +72,7 @@ function closeOpened(): void {
 }
 
 async function openFile(library: typeof Hdf5, source: ByteSource): Promise<OpenFile> {
+  await checkHeaps(source, () => undefined);
   const { FS } = await library.ready;
   const name = `${++mounted}.h5`;
   // WORKERFS reads parts of a file on disk as they are needed; it exists in workers only.
@@ -136,14 +136,9 @@ function datasetAt({ path, file }: OpenFile, name: string): Dataset {
 }
 
 /** Numbers of a one-dimensional data set, halves decoded. */
-function numbersOf(
-  { path, size }: OpenFile,
-  name: string,
-  dataset: Dataset,
-  limit: number,
-): Float64Array {
+function numbersOf({ path, size }: OpenFile, name: string, dataset: Dataset): Float64Array {
   const [count = 0] = guarded(path, name, () => dataset.shape) ?? [];
-  if (count > limit) fault(`${path}, ${name}`, `${count} numbers`, `at most ${limit}`);
+  if (count > LIST_LIMIT) fault(`${path}, ${name}`, `${count} numbers`, `at most ${LIST_LIMIT}`);
   // Without compression, numbers take at least their own room in the file.
   const isPlain = guarded(path, name, () => dataset.filters).length === 0;
   const bytes = count * guarded(path, name, () => dataset.metadata).size;
@@ -152,7 +147,7 @@ function numbersOf(
   const isHalf = asBitsIfHalf(path, name, dataset);
   const value = guarded(path, name, () => dataset.value);
   return (
-    toNumbers(value, isHalf) ??
+    toNumbers(`${path}, ${name}`, value, isHalf) ??
     fault(`${path}, ${name}`, 'no numbers', 'a row of numbers', REMEDY.format)
   );
 }
@@ -169,9 +164,11 @@ function asBitsIfHalf(path: string, name: string, dataset: Dataset): boolean {
   return isHalf;
 }
 
-function toNumbers(value: unknown, isHalf: boolean): Float64Array | null {
+/** @throws ImportFault when there are more of them than one sample may have */
+function toNumbers(where: string, value: unknown, isHalf: boolean): Float64Array | null {
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return null;
   const list = value as unknown as ArrayLike<number | bigint>;
+  if (list.length > LIST_LIMIT) fault(where, `${list.length} numbers`, `at most ${LIST_LIMIT}`);
   return isHalf
     ? Float64Array.from(list, (bits) => halfToNumber(Number(bits)))
     : Float64Array.from(list, Number);
@@ -214,7 +211,7 @@ function openShd(files: readonly OpenFile[], mapping: Mapping): Opened {
 
 function shdRecords(file: OpenFile, nInputs: number): Records {
   const { path } = file;
-  const numbers = numbersOf(file, 'labels', datasetAt(file, 'labels'), LABEL_LIMIT);
+  const numbers = numbersOf(file, 'labels', datasetAt(file, 'labels'));
   const units = datasetAt(file, 'spikes/units');
   const times = datasetAt(file, 'spikes/times');
   const count = numbers.length;
@@ -243,7 +240,8 @@ function shdRecords(file: OpenFile, nInputs: number): Records {
           const value = guarded(path, where, () => dataset.slice([[index, index + 1]]));
           const list = Array.isArray(value) ? value[0] : value;
           return (
-            toNumbers(list, half) ?? fault(`${path}, ${where}`, 'no list', 'a list of numbers')
+            toNumbers(`${path}, ${where}`, list, half) ??
+            fault(`${path}, ${where}`, 'no list', 'a list of numbers')
           );
         };
         return spikesOf(
@@ -281,8 +279,6 @@ function spikesOf(
 ): SampleSpikes {
   if (timesS.length !== units.length)
     fault(where, `${timesS.length} times and ${units.length} units`, 'as many of each');
-  if (timesS.length > SPIKE_LIMIT)
-    fault(where, `${timesS.length} spikes`, `at most ${SPIKE_LIMIT}`);
   const timesMs = new Float32Array(timesS.length);
   const inputs = new Uint16Array(timesS.length);
   for (let i = 0; i < timesS.length; i++) {
@@ -329,7 +325,7 @@ function openTidigits(file: OpenFile): Opened {
         read: (index) => {
           const of = (kind: string): Float64Array => {
             const name_ = `${name}_${kind}/${single[index]}`;
-            return numbersOf(file, name_, datasetAt(file, name_), SPIKE_LIMIT);
+            return numbersOf(file, name_, datasetAt(file, name_));
           };
           const where = `${file.path}, ${single[index]}`;
           return spikesOf(where, of('timestamps'), of('addresses'), TIDIGITS_INPUTS);

@@ -4,7 +4,7 @@
  * A check counts as one; a suite counts its tests. A suite that dies, or that ran fewer test files
  * than there are, adds a failure, so that nothing passes by not running.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,18 +15,48 @@ const REPORTS = join(ROOT, 'test-results/reports');
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
+/** @param {string} name */
+function started(name) {
+  const bin = name === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', name);
+  return { bin, options: { cwd: ROOT, shell: process.platform === 'win32' && name !== 'node' } };
+}
+
 /** @param {string} title @param {string[]} command @param {Record<string, string>} env */
 function run(title, [name = '', ...args], env = {}) {
   console.log(`\n── ${title}`);
-  const bin = name === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', name);
-  const windows = process.platform === 'win32';
+  const { bin, options } = started(name);
   const { status } = spawnSync(bin, args, {
-    cwd: ROOT,
+    ...options,
     stdio: 'inherit',
     env: { ...process.env, ...env },
-    shell: windows && name !== 'node',
   });
   return status === 0;
+}
+
+/**
+ * Checks that write nothing the others read, side by side; what each says comes in one piece.
+ * @param {Record<string, string[]>} commands by title
+ * @returns {Promise<Count>}
+ */
+async function checks(commands) {
+  const codes = await Promise.all(
+    Object.entries(commands).map(([title, [name = '', ...args]]) => {
+      const { bin, options } = started(name);
+      const child = spawn(bin, args, options);
+      let said = '';
+      child.stdout.on('data', (data) => (said += data));
+      child.stderr.on('data', (data) => (said += data));
+      return new Promise((resolve) => {
+        child.on('error', (error) => (said += error.message));
+        child.on('close', (code) => {
+          console.log(`\n── ${title}\n${said.trimEnd()}`);
+          resolve(code);
+        });
+      });
+    }),
+  );
+  const passed = codes.filter((code) => code === 0).length;
+  return { passed, failed: codes.length - passed };
 }
 
 /** @param {string} title @param {string[]} command @returns {Count} */
@@ -95,13 +125,16 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 const inRooms = ['src', 'workers'];
-/** @type {(() => Count)[]} */
+/** @type {(() => Count | Promise<Count>)[]} */
 const steps = [
-  () => check('types', ['tsc', '--build']),
-  () => check('lint', ['oxlint', '--type-aware', '--deny-warnings']),
-  () => check('rooms', ['node', 'scripts/check-rooms.mjs']),
-  () => check('unused', ['knip']),
-  () => check('format', ['prettier', '--check', '--log-level', 'warn', '.']),
+  () =>
+    checks({
+      types: ['tsc', '--build'],
+      lint: ['oxlint', '--type-aware', '--deny-warnings'],
+      rooms: ['node', 'scripts/check-rooms.mjs'],
+      unused: ['knip'],
+      format: ['prettier', '--check', '--log-level', 'warn', '.'],
+    }),
   () => check('build', ['vite', 'build', '--logLevel', 'warn']),
   () => check('first bundle', ['node', 'scripts/check-bundle.mjs']),
   () =>
@@ -112,7 +145,7 @@ const steps = [
 
 const total = { passed: 0, failed: 0 };
 for (const step of steps) {
-  const { passed, failed } = step();
+  const { passed, failed } = await step();
   total.passed += passed;
   total.failed += failed;
 }

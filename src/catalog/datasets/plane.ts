@@ -16,10 +16,10 @@ export const plane = {
   toInput: (x, y) => [x, y, 1 - x, 1 - y],
 } as const satisfies DatasetEntry['plane'];
 
-export const planeCounts = sampleCounts('points', 1000, 'it has to guess more between them');
+const planeCounts = sampleCounts('points', 1000, 'it has to guess more between them');
 
 /** Standard deviation of the scatter added to both coordinates, in sides of the square. */
-export function noiseParam(standard: number): ReturnType<typeof number> {
+function noiseParam(standard: number): ReturnType<typeof number> {
   return number({
     label: 'Noise',
     default: standard,

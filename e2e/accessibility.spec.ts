@@ -2,6 +2,24 @@ import { expect, test } from './support/test.ts';
 import { violations } from './support/axe.ts';
 import { card, openPage, panel, trainUpdates } from './support/page.ts';
 
+test('where the system forces its colours, page and pictures take them', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  const lab = await openPage(page);
+  await trainUpdates(lab, 20);
+  const tokens = () =>
+    page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement);
+      return ['--surface', '--spike', '--accent'].map((name) => style.getPropertyValue(name));
+    });
+  expect(await tokens()).toEqual(['Canvas', 'CanvasText', 'Highlight']);
+  // A theme that was chosen would bring the wrong ground for the colours of data.
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Light' }).click();
+  expect(await tokens()).toEqual(['Canvas', 'CanvasText', 'Highlight']);
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  await expect(card(page, 'Hidden').locator('.layer-card')).toHaveCSS('outline-style', 'solid');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the main screen, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -4,6 +4,7 @@ import '#ui/base.css';
 import './app.css';
 import './bars.css';
 import './floating.css';
+import './systemColours.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSession, startSession } from '#state/session.ts';

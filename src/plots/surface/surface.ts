@@ -138,6 +138,8 @@ export function createSurface(container: HTMLElement, options: SurfaceOptions): 
   const stopTheme = watchTheme(() => {
     theme = readTheme(container);
     invalidate();
+    // At once: a page that is being printed has no next frame.
+    flush();
   });
   resize();
 

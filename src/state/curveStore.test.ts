@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CURVE_COLUMNS } from '#protocol/frame.ts';
-import { createCurveStore } from './curveStore.ts';
+import type { Frame } from '#protocol/frame.ts';
+import { createCurveStore, curveStore, followCurve } from './curveStore.ts';
+import { publishFrame } from './frameSource.ts';
 
 const row = (update: number, loss: number): number[] =>
   CURVE_COLUMNS.map((name) => (name === 'update' ? update : name === 'trainLoss' ? loss : NaN));
@@ -26,5 +28,11 @@ describe('the training curve', () => {
     curve.append(frame(1, row(0, 5), row(1, 4)));
     curve.append(frame(2, row(0, 3)));
     expect([...curve.column('trainLoss')]).toEqual([3]);
+  });
+
+  it('has the rows of frames that came before any panel asked for them', () => {
+    followCurve();
+    publishFrame(frame(3, row(0, 2), row(1, 1)) as unknown as Frame);
+    expect([...curveStore.column('trainLoss')]).toEqual([2, 1]);
   });
 });

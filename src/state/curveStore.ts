@@ -70,4 +70,8 @@ export function createCurveStore(): CurveStore {
 }
 
 export const curveStore = createCurveStore();
-frameSource.subscribe((frame) => curveStore.append(frame));
+
+/** Takes over the rows of every frame from now on, whether or not a panel draws them yet; call once. */
+export function followCurve(): void {
+  frameSource.subscribe((frame) => curveStore.append(frame));
+}

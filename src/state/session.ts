@@ -1,5 +1,6 @@
 /** The life of a page: what it opens on, and what starts with it. */
 import { offerEarlierWork, keepRun, startAutosave } from './keep/autosave.ts';
+import { followCurve } from './curveStore.ts';
 import { followDiagnosis } from './diagnosis/diagnosisStore.ts';
 import { followImported } from './import/importStore.ts';
 import { startRun } from './runStore.ts';
@@ -11,6 +12,8 @@ export const openSession = openAddress;
 
 /** Starts workers, address and autosave; call once, after the first paint. */
 export function startSession(): void {
+  // Before the first frame: its rows do not come again.
+  followCurve();
   startRun(keepRun);
   followDocument();
   startAutosave();

@@ -14,12 +14,13 @@ import { openLive } from '#state/live/liveStore.ts';
 import { switchMethod } from '#state/methods/switchMethod.ts';
 import { newSeed, reset, step, togglePlay } from '#state/runStore.ts';
 import { changeSettings } from '#state/settingsStore.ts';
+import { stepSlowMotion, toggleSlowMotion } from '#state/slowMotion/slowMotionStore.ts';
 import { copyLink } from '#state/share/address.ts';
 import { saveFile } from '#state/share/files.ts';
 import { replaceBy } from '#state/share/incoming.ts';
 import { openDialog } from './dialogs/dialogStore.ts';
 import { chooseFile } from './dialogs/chooseFile.ts';
-import { focusPanel, PANEL_IDS } from './layout/panels.ts';
+import { bringPanel, focusPanel, PANEL_IDS } from './layout/panels.ts';
 import { messages } from './messages.ts';
 import { moveSample } from './moveSample.ts';
 import { startTour } from './tour/tourStore.ts';
@@ -42,6 +43,12 @@ const command = (
 const panelKeys = (index: number): readonly string[] => (index < 9 ? [String(index + 1)] : []);
 
 const ignore = (promise: Promise<unknown>): void => void promise.catch(() => undefined);
+
+/** The controls of slow motion belong to the raster. */
+function watch(act: () => void): void {
+  bringPanel('raster');
+  act();
+}
 
 export const commands: readonly Command[] = [
   command('Run', 'Train or pause', ['Space'], togglePlay),
@@ -70,6 +77,9 @@ export const commands: readonly Command[] = [
   command('View', messages.sweep, [], () => openDialog('sweep')),
   command('View', messages.ownInput, ['D'], openLive),
   command('View', messages.distortion, [], openDistortion),
+  command('View', messages.slowMotion, ['P'], () => watch(toggleSlowMotion)),
+  command('View', messages.slowMotionOn, ['>'], () => watch(() => stepSlowMotion(1))),
+  command('View', messages.slowMotionBack, ['<'], () => watch(() => stepSlowMotion(-1))),
   command('View', 'Previous sample', ['['], () => moveSample(-1)),
   command('View', 'Next sample', [']'], () => moveSample(1)),
   command('View', 'Light theme', [], () => changeSettings({ theme: 'light' })),

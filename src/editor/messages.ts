@@ -39,6 +39,7 @@ export const messages = {
   dismiss: 'Dismiss',
   recurrent: 'recurrent',
   silent: 'silent',
+  firesNow: (spikes: number) => `${spikes.toLocaleString('en-GB')} now`,
   pointedNeuron: (neuron: number): string => `neuron ${neuron}`,
   parameters: (n: number) => (n === 1 ? '1 parameter' : `${formatCount(n)} parameters`),
   weights: (n: number) => (n === 1 ? '1 weight' : `${formatCount(n)} weights`),

@@ -33,7 +33,7 @@ export function useKeyboard(): void {
         if (!settingsStore.getState().singleLetterKeys) return;
         if (inModal || isTakenBy(target, shortcut)) return;
         // A held key repeats; only zooming and stepping gain by that.
-        if (event.repeat && !'+-=.[]'.includes(event.key)) return;
+        if (event.repeat && !'+-=.[]<>'.includes(event.key)) return;
       } else if (inModal || (target.matches(TAKES_TEXT) && /Z$|Y$/.test(shortcut))) {
         // Text fields have an undo of their own.
         return;

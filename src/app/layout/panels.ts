@@ -54,10 +54,15 @@ export function setDrawer(isDrawerOpen: boolean): void {
 
 export const slotId = (panel: PanelId): string => `panel-${panel}`;
 
-/** Brings a panel to the front and moves the focus to it. */
-export function focusPanel(panel: PanelId): void {
+/** Brings a panel to the front, on a phone to the screen. */
+export function bringPanel(panel: PanelId): void {
   for (const [group, panels] of groups) if (panels.includes(panel)) showPanel(group, panel);
   if (document.getElementById(slotId(panel)) === null) showPhoneTab('watch');
+}
+
+/** The same, and moves the focus to it. */
+export function focusPanel(panel: PanelId): void {
+  bringPanel(panel);
   requestAnimationFrame(() => document.getElementById(slotId(panel))?.focus());
 }
 

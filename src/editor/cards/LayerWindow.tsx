@@ -11,6 +11,7 @@ import { cardActivity, formatRate } from './activity.ts';
 import { drawPicture } from './drawPicture.ts';
 import { neuronPointing } from './neuronPointing.ts';
 import { PointedMark } from './PointedMark.tsx';
+import { SpikesNow } from './SpikesNow.tsx';
 
 /** Points a side of the map on a readout's card. */
 const DECISION_GRID = 32;
@@ -99,6 +100,7 @@ export function LayerWindow(props: LayerWindowProps) {
           {...(isUnfolded ? neuronPointing(layerId, sizeOf(shape)) : {})}
         />
         <span ref={rateRef} className="layer-card__rate" />
+        {isSpiking && <SpikesNow layerId={layerId} shape={shape} />}
         <PointedMark layerId={layerId} shape={shape} />
       </div>
       <span className="layer-card__rate-track" aria-hidden="true">

@@ -5,7 +5,7 @@ import { layoutMaps, mapCorner } from './drawFeatureMaps.ts';
 /** A mark of less than this is not seen. */
 const LEAST_PX = 3;
 
-interface PlacedPicture {
+export interface PlacedPicture {
   /** What is drawn: a raster, neurons as dots, an image, or a map a channel. */
   readonly kind: string | undefined;
   readonly shape: readonly number[];

@@ -5,6 +5,11 @@ import { experimentStore, setView, useExperiment } from '#state/experimentStore.
 import type { Pointed } from '#state/pointed.ts';
 import { pointAt, pointedStore } from '#state/pointed.ts';
 import { useRun } from '#state/runStore.ts';
+import {
+  closeSlowMotion,
+  toggleSlowMotion,
+  useSlowMotion,
+} from '#state/slowMotion/slowMotionStore.ts';
 import { TimeFitButton } from '../frames/TimeFitButton.tsx';
 import { partsSource } from '../frames/partsSource.ts';
 import { timeLink } from '../frames/timeLink.ts';
@@ -20,6 +25,9 @@ import { useClassNames } from '../frames/useDataset.ts';
 import { useIsShown } from '../panel/useIsShown.ts';
 import { usePlot } from '../panel/usePlot.ts';
 import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { SlowMotionButton } from '../slowMotion/SlowMotionButton.tsx';
+import { messages as slowMotionMessages } from '../slowMotion/messages.ts';
+import { SlowMotionStrip } from '../slowMotion/SlowMotionStrip.tsx';
 import { messages } from './messages.ts';
 import { className, rasterData } from './rasterData.ts';
 
@@ -33,6 +41,7 @@ export function RasterPanel() {
   const classes = useClassNames();
   const layerId = useExperiment(({ experiment }) => experiment.view.layerId);
   const neurons = useExperiment(({ experiment }) => experiment.view.neurons);
+  const isSlow = useSlowMotion((state) => state.isOn);
   const phase = useRun((run) => run.phase);
   const problem = useRun((run) => run.problem);
   const latestInfos = useRef(infos);
@@ -81,9 +90,19 @@ export function RasterPanel() {
       controls={
         <>
           <TimeFitButton panel={panel} />
+          <SlowMotionButton disabled={!hasActivity} />
           <SamplePager />
         </>
       }
+      menu={[
+        {
+          label: slowMotionMessages.open,
+          checked: isSlow,
+          disabled: !hasActivity,
+          onSelect: isSlow ? closeSlowMotion : toggleSlowMotion,
+        },
+      ]}
+      strip={isSlow && <SlowMotionStrip infos={infos} />}
       exported={() => plot.current}
       describe={() => plot.current?.summary() ?? ''}
       empty={hasActivity ? null : emptyReason({ phase, problem })}

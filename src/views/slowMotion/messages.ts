@@ -1,0 +1,20 @@
+const count = (n: number): string => `${n.toLocaleString('en-GB')} ${n === 1 ? 'spike' : 'spikes'}`;
+
+export const messages = {
+  open: 'Watch this sample in slow motion',
+  close: 'Leave slow motion',
+  controls: 'Slow motion',
+  back: 'One step back',
+  play: 'Play in slow motion',
+  pause: 'Pause slow motion',
+  on: 'One step on',
+  position: 'Moment of the sample',
+  speed: 'Speed of slow motion',
+  ratio: (speed: string): string => `${speed}× real time`,
+  fastest: 'As fast as possible',
+  stepwise: 'A step every 0.5 s, as motion is reduced',
+  time: (ms: string): string => `${ms} ms`,
+  moment: (ms: string, of: string, layers: readonly string[]): string =>
+    `${ms} of ${of} ms. ${layers.join(', ')}`,
+  layer: (name: string, spikes: number): string => `${name}: ${count(spikes)}`,
+} as const;

@@ -6,7 +6,7 @@ import { csvLines } from '../csv.ts';
 import { messages } from '../messages.ts';
 import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
-import { createSurface } from '../surface/surface.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import { drawText, textFont } from '../surface/text.ts';
 
 export interface ClassBarsData {
@@ -54,17 +54,14 @@ export function createClassBars(
   container: HTMLElement,
   initial: ClassBarsOptions,
 ): Plot<ClassBarsData, ClassBarsOptions> {
-  let options = initial;
-  let data: ClassBarsData | null = null;
-  const surface = createSurface(container, {
-    label: messages.scoresLabel,
-    draw(frame) {
-      if (data) drawClassBars(frame, data, options);
-    },
-    describe: summary,
-  });
+  const { data: shown, outlets } = createBasicPlot<ClassBarsData, ClassBarsOptions>(
+    container,
+    initial,
+    { label: messages.scoresLabel, draw: drawClassBars, describe: summary },
+  );
 
   function summary(): string {
+    const data = shown();
     if (!data) return messages.noScores;
     const { classNames, scores, predicted, trueClass } = data;
     const truth = trueClass === null ? null : (classNames[trueClass] ?? null);
@@ -72,19 +69,11 @@ export function createClassBars(
   }
 
   return {
-    setData(next) {
-      data = next;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
+    ...outlets,
     toCsv: () =>
       csvLines(
         ['class', 'score'],
-        (data?.classNames ?? []).map((name, index) => [name, data?.scores[index] ?? NaN]),
+        (shown()?.classNames ?? []).map((name, index) => [name, shown()?.scores[index] ?? NaN]),
       ),
     summary,
   };

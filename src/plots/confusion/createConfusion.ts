@@ -1,6 +1,6 @@
 import { csvLines } from '../csv.ts';
 import type { Plot } from '../plot.ts';
-import { createSurface } from '../surface/surface.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import type { ConfusionCell, ConfusionData, ConfusionOptions } from './confusionData.ts';
 import { drawCell, drawConfusion, layoutConfusion } from './drawConfusion.ts';
 
@@ -17,29 +17,35 @@ export function createConfusion(
   container: HTMLElement,
   initial: ConfusionOptions,
 ): Plot<ConfusionData, ConfusionOptions> {
-  let options = initial;
-  let data: ConfusionData | null = null;
   let cell: ConfusionCell | null = null;
 
-  const surface = createSurface(container, {
+  const {
+    surface,
+    signal,
+    data: shown,
+    options,
+    outlets,
+  } = createBasicPlot<ConfusionData, ConfusionOptions>(container, initial, {
     label: initial.label,
-    draw(frame) {
-      if (data !== null) drawConfusion(frame, data, options);
-    },
-    drawOverlay(frame) {
-      if (data === null || cell === null) return;
+    draw: drawConfusion,
+    drawOverlay(frame, data) {
+      if (cell === null) return;
       drawCell(frame, layoutConfusion(surface.widthPx, surface.heightPx, data), cell);
     },
-    describe: () => options.summary(),
+    describe: (): string => options().summary(),
+    onData() {
+      cell = null;
+    },
   });
 
   function choose(next: ConfusionCell | null): void {
     cell = next;
     surface.invalidateOverlay();
-    options.onCell?.(cell);
+    options().onCell?.(cell);
   }
 
   function click(event: MouseEvent): void {
+    const data = shown();
     if (data === null) return;
     const { area, columns, rows } = layoutConfusion(surface.widthPx, surface.heightPx, data);
     const answer = Math.floor(((event.offsetX - area.leftPx) / area.widthPx) * columns);
@@ -49,6 +55,7 @@ export function createConfusion(
   }
 
   function key(event: KeyboardEvent): void {
+    const data = shown();
     if (data === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = STEPS[event.key];
     if (event.key === 'Escape' && cell !== null) choose(null);
@@ -66,28 +73,13 @@ export function createConfusion(
     event.stopPropagation();
   }
 
-  const listening = new AbortController();
-  const { signal } = listening;
   surface.element.addEventListener('click', click, { signal });
   surface.element.addEventListener('keydown', key, { signal });
 
   return {
-    setData(next) {
-      data = next;
-      cell = null;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
-    destroy() {
-      listening.abort();
-      surface.outlets.destroy();
-    },
-    toCsv: () => csvLines(options.csvColumns, confusionRows(data, options.noAnswer)),
-    summary: () => options.summary(),
+    ...outlets,
+    toCsv: () => csvLines(options().csvColumns, confusionRows(shown(), options().noAnswer)),
+    summary: () => options().summary(),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Plot } from '../plot.ts';
 import type { PixelImage } from '../surface/pixelImage.ts';
 import { createPixelImage } from '../surface/pixelImage.ts';
 import type { Frame } from '../surface/surface.ts';
-import { createSurface } from '../surface/surface.ts';
+import type { Place } from '../surface/basicPlot.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import { drawTag } from '../surface/text.ts';
 import type { DecisionData, DecisionOptions, DecisionPoint } from './decisionData.ts';
 import { drawDecisionMap, layoutDecision, shownPoints } from './drawDecisionMap.ts';
@@ -19,18 +20,22 @@ export function createDecisionMap(
   container: HTMLElement,
   initial: DecisionOptions = {},
 ): Plot<DecisionData, DecisionOptions> {
-  let options = initial;
-  let data: DecisionData | null = null;
   let cached: { key: string; image: PixelImage } | null = null;
-  let hover: { xPx: number; yPx: number } | null = null;
 
-  const surface = createSurface(container, {
+  const {
+    surface,
+    signal,
+    data: shown,
+    options,
+    outlets,
+  } = createBasicPlot<DecisionData, DecisionOptions>(container, initial, {
     label: messages.decisionLabel,
-    draw(frame) {
-      if (data) drawDecisionMap(frame, data, options, fieldImage(frame, data));
-    },
+    draw: (frame, data, own) => drawDecisionMap(frame, data, own, fieldImage(frame, data)),
     drawOverlay,
     describe: summary,
+    onData() {
+      cached = null;
+    },
   });
 
   function fieldImage(
@@ -50,6 +55,7 @@ export function createDecisionMap(
 
   /** Cell of the field under a place in the plane; −1 outside. */
   function cellAt(x: number, y: number): number {
+    const data = shown();
     if (!data) return -1;
     const column = Math.floor(
       ((x - data.xDomain[0]) / (data.xDomain[1] - data.xDomain[0])) * data.gridSize,
@@ -62,11 +68,12 @@ export function createDecisionMap(
   }
 
   function nearest(xPx: number, yPx: number): DecisionPoint | null {
+    const data = shown();
     if (!data) return null;
     const { x, y } = layoutDecision(surface.widthPx, surface.heightPx, data);
     let best: DecisionPoint | null = null;
     let bestPx = PICK_PX;
-    for (const point of shownPoints(data, options)) {
+    for (const point of shownPoints(data, options())) {
       const distancePx = Math.hypot(x(point.x) - xPx, y(point.y) - yPx);
       if (distancePx < bestPx) {
         best = point;
@@ -76,8 +83,12 @@ export function createDecisionMap(
     return best;
   }
 
-  function drawRing({ context, theme }: Frame, point: DecisionPoint, widthPx: number): void {
-    if (!data) return;
+  function drawRing(
+    { context, theme }: Frame,
+    data: DecisionData,
+    point: DecisionPoint,
+    widthPx: number,
+  ): void {
     const { x, y } = layoutDecision(surface.widthPx, surface.heightPx, data);
     context.beginPath();
     context.arc(x(point.x), y(point.y), 9, 0, 2 * Math.PI);
@@ -86,16 +97,15 @@ export function createDecisionMap(
     context.stroke();
   }
 
-  function drawOverlay(frame: Frame): void {
-    if (!data) return;
-    const { selected } = options;
+  function drawOverlay(frame: Frame, data: DecisionData, hover: Place | null): void {
+    const { selected } = options();
     const chosen = data.points.find(
       ({ split, sample }) => split === selected?.split && sample === selected.sample,
     );
-    if (chosen) drawRing(frame, chosen, 2.5);
+    if (chosen) drawRing(frame, data, chosen, 2.5);
     if (!hover) return;
     const near = nearest(hover.xPx, hover.yPx);
-    if (near) drawRing(frame, near, 1);
+    if (near) drawRing(frame, data, near, 1);
     const { x, y } = layoutDecision(surface.widthPx, surface.heightPx, data);
     const atX = x.invert(hover.xPx);
     const atY = y.invert(hover.yPx);
@@ -113,10 +123,11 @@ export function createDecisionMap(
   }
 
   function summary(): string {
+    const data = shown();
     if (!data?.scores) return messages.noDecision;
     const { scores, gridSize, classNames } = data;
     const shares = classShares(scores, gridSize, classNames.length);
-    const points = shownPoints(data, options);
+    const points = shownPoints(data, options());
     const right = points.filter(({ x, y, label }) => {
       const cell = cellAt(x, y);
       return cell >= 0 && argMax(scores, cell * classNames.length, classNames.length) === label;
@@ -128,39 +139,18 @@ export function createDecisionMap(
     );
   }
 
-  const listening = new AbortController();
-  const { signal } = listening;
-  const move = (event: PointerEvent | null): void => {
-    hover = event && { xPx: event.offsetX, yPx: event.offsetY };
-    surface.invalidateOverlay();
-  };
-  surface.element.addEventListener('pointermove', move, { signal });
-  surface.element.addEventListener('pointerleave', () => move(null), { signal });
   surface.element.addEventListener(
     'click',
     (event) => {
       const point = nearest(event.offsetX, event.offsetY);
-      if (point) options.onSelect?.(point);
+      if (point) options().onSelect?.(point);
     },
     { signal },
   );
 
   return {
-    setData(next) {
-      data = next;
-      cached = null;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
-    destroy() {
-      listening.abort();
-      surface.outlets.destroy();
-    },
-    toCsv: () => csvLines(['x', 'y', ...(data?.classNames ?? [])], fieldRows(data)),
+    ...outlets,
+    toCsv: () => csvLines(['x', 'y', ...(shown()?.classNames ?? [])], fieldRows(shown())),
     summary,
   };
 }

@@ -1,7 +1,8 @@
 import { csvLines } from '../csv.ts';
 import type { Plot } from '../plot.ts';
+import type { Place } from '../surface/basicPlot.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import type { Frame } from '../surface/surface.ts';
-import { createSurface } from '../surface/surface.ts';
 import { drawTag } from '../surface/text.ts';
 import type { DistributionData, DistributionOptions } from './distributionData.ts';
 import {
@@ -17,21 +18,18 @@ export function createDistribution(
   container: HTMLElement,
   initial: DistributionOptions,
 ): Plot<DistributionData, DistributionOptions> {
-  let options = initial;
-  let data: DistributionData | null = null;
-  let hover: { xPx: number; yPx: number } | null = null;
-
-  const surface = createSurface(container, {
+  const { surface, data, options, outlets } = createBasicPlot<
+    DistributionData,
+    DistributionOptions
+  >(container, initial, {
     label: initial.label,
-    draw(frame) {
-      if (data !== null) drawDistribution(frame, data, options);
-    },
-    drawOverlay,
-    describe: () => options.summary(),
+    draw: drawDistribution,
+    drawOverlay: readBin,
+    describe: (): string => options().summary(),
   });
 
-  function drawOverlay(frame: Frame): void {
-    if (data === null || hover === null) return;
+  function readBin(frame: Frame, data: DistributionData, hover: Place | null): void {
+    if (hover === null) return;
     const { map } = layoutDistribution(surface.widthPx, surface.heightPx);
     const { xPx, yPx } = hover;
     const isInside =
@@ -48,50 +46,20 @@ export function createDistribution(
     const bin = Math.floor((valueScale(data, map).invert(yPx) - low) / width);
     const count = counts[bin] ?? 0;
     const total = counts.reduce((sum, own) => sum + own, 0);
-    const text = options.hover(
+    const { hover: words, format } = options();
+    const text = words(
       data.updates[index] ?? 0,
-      options.format(low + bin * width),
-      options.format(low + (bin + 1) * width),
+      format(low + bin * width),
+      format(low + (bin + 1) * width),
       `${total === 0 ? 0 : ((100 * count) / total).toFixed(1)} %`,
     );
     drawTag(frame, text, xPx, yPx);
   }
 
-  const listening = new AbortController();
-  const { signal } = listening;
-  surface.element.addEventListener(
-    'pointermove',
-    (event) => {
-      hover = { xPx: event.offsetX, yPx: event.offsetY };
-      surface.invalidateOverlay();
-    },
-    { signal },
-  );
-  surface.element.addEventListener(
-    'pointerleave',
-    () => {
-      hover = null;
-      surface.invalidateOverlay();
-    },
-    { signal },
-  );
-
   return {
-    setData(next) {
-      data = next;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
-    destroy() {
-      listening.abort();
-      surface.outlets.destroy();
-    },
-    toCsv: () => csvLines(options.columns, distributionRows(data)),
-    summary: () => options.summary(),
+    ...outlets,
+    toCsv: () => csvLines(options().columns, distributionRows(data())),
+    summary: () => options().summary(),
   };
 }
 

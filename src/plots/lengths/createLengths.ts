@@ -6,7 +6,7 @@ import { csvLines } from '../csv.ts';
 import { messages } from '../messages.ts';
 import type { Area, Plot } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
-import { createSurface } from '../surface/surface.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import { drawText } from '../surface/text.ts';
 
 export interface LengthsData {
@@ -54,17 +54,14 @@ export function createLengths(
   container: HTMLElement,
   initial: LengthsOptions,
 ): Plot<LengthsData, LengthsOptions> {
-  let options = initial;
-  let data: LengthsData | null = null;
-  const surface = createSurface(container, {
-    label: messages.lengthsLabel,
-    draw(frame) {
-      if (data) drawLengths(frame, data, options);
-    },
-    describe: summary,
-  });
+  const { data: shown, outlets } = createBasicPlot<LengthsData, LengthsOptions>(
+    container,
+    initial,
+    { label: messages.lengthsLabel, draw: drawLengths, describe: summary },
+  );
 
   function summary(): string {
+    const data = shown();
     if (!data) return messages.noLengths;
     const last = data.lengths.length - 1;
     return messages.lengthsSummary(
@@ -74,23 +71,17 @@ export function createLengths(
   }
 
   return {
-    setData(next) {
-      data = next;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
-    toCsv: () =>
-      csvLines(
-        ['steps', ...(data?.series ?? []).map(({ label }) => label)],
-        (data?.lengths ?? []).map((length, index) => [
+    ...outlets,
+    toCsv() {
+      const { lengths, series } = shown() ?? { lengths: [], series: [] };
+      return csvLines(
+        ['steps', ...series.map(({ label }) => label)],
+        lengths.map((length, index) => [
           length,
-          ...(data?.series ?? []).map(({ values }) => values[index] ?? NaN),
+          ...series.map(({ values }) => values[index] ?? NaN),
         ]),
-      ),
+      );
+    },
     summary,
   };
 }

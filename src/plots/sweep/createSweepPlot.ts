@@ -1,8 +1,7 @@
 import { formatValue } from '../axis/formatValue.ts';
 import { csvLines } from '../csv.ts';
 import type { Plot } from '../plot.ts';
-import type { Frame } from '../surface/surface.ts';
-import { createSurface } from '../surface/surface.ts';
+import { createBasicPlot } from '../surface/basicPlot.ts';
 import { drawTag } from '../surface/text.ts';
 import { drawErrorLines, errorLinesScale, layoutErrorLines } from './drawErrorLines.ts';
 import { drawHeatMap, layoutHeatMap } from './drawHeatMap.ts';
@@ -14,22 +13,28 @@ export function createSweepPlot(
   container: HTMLElement,
   initial: SweepOptions,
 ): Plot<SweepData, SweepOptions> {
-  let options = initial;
-  let data: SweepData | null = null;
-  let hover: { xPx: number; yPx: number } | null = null;
-
-  const surface = createSurface(container, {
+  const {
+    surface,
+    signal,
+    data: shown,
+    options,
+    outlets,
+  } = createBasicPlot<SweepData, SweepOptions>(container, initial, {
     label: sweepText.label,
-    draw(frame) {
-      if (data === null) return;
-      if (data.axes.length > 1) drawHeatMap(frame, data, options);
-      else drawErrorLines(frame, data, options);
+    draw(frame, data, own) {
+      if (data.axes.length > 1) drawHeatMap(frame, data, own);
+      else drawErrorLines(frame, data, own);
     },
-    drawOverlay,
+    drawOverlay(frame, _data, hover) {
+      const point = hover === null ? null : pointAt(hover.xPx, hover.yPx);
+      surface.element.style.cursor = point === null ? '' : 'pointer';
+      if (point !== null && hover !== null) drawTag(frame, textOf(point), hover.xPx, hover.yPx);
+    },
     describe: summary,
   });
 
   function pointAt(xPx: number, yPx: number): SweepPoint | null {
+    const data = shown();
     const [x, y] = data?.axes ?? [];
     if (data === null || x === undefined) return null;
     const place = y === undefined ? [nearest(xPx)] : cellAt(xPx, yPx, x.values, y.values);
@@ -37,7 +42,7 @@ export function createSweepPlot(
   }
 
   function nearest(xPx: number): number {
-    const [axis] = data?.axes ?? [];
+    const [axis] = shown()?.axes ?? [];
     if (axis === undefined) return 0;
     const scale = errorLinesScale(axis, layoutErrorLines(surface.widthPx, surface.heightPx));
     let best = 0;
@@ -61,68 +66,50 @@ export function createSweepPlot(
     return isInside ? [column, row] : null;
   }
 
-  function drawOverlay(frame: Frame): void {
-    const point = hover === null ? null : pointAt(hover.xPx, hover.yPx);
-    if (point === null || hover === null) return;
-    drawTag(frame, textOf(point), hover.xPx, hover.yPx);
-  }
-
   function textOf({ place, mean, deviation, values }: SweepPoint): string {
+    const { format } = options();
     const at = place.map((index, axis) => {
-      const own = data?.axes[axis];
+      const own = shown()?.axes[axis];
       return `${own?.label ?? ''} ${formatValue(own?.values[index] ?? NaN)}`;
     });
     const result =
       mean === null
         ? sweepText.notDone
-        : `${options.format(mean)}${values.length > 1 ? ` ± ${options.format(deviation)}` : ''}`;
+        : `${format(mean)}${values.length > 1 ? ` ± ${format(deviation)}` : ''}`;
     return [...at, result].join(' · ');
   }
 
   function summary(): string {
+    const data = shown();
     const done = (data?.points ?? []).filter(({ mean }) => mean !== null);
     if (data === null || done.length === 0) return sweepText.nothing;
     const best = done.reduce((a, b) => ((b.mean ?? 0) > (a.mean ?? 0) ? b : a));
     return sweepText.summary(done.length, data.points.length, textOf(best));
   }
 
-  const move = (event: PointerEvent): void => {
-    hover = { xPx: event.offsetX, yPx: event.offsetY };
-    surface.element.style.cursor = pointAt(hover.xPx, hover.yPx) === null ? '' : 'pointer';
-    surface.invalidateOverlay();
-  };
-  const leave = (): void => {
-    hover = null;
-    surface.invalidateOverlay();
-  };
-  const click = (event: MouseEvent): void => {
-    const point = pointAt(event.offsetX, event.offsetY);
-    if (point !== null) options.onSelect?.(point);
-  };
-  surface.element.addEventListener('pointermove', move);
-  surface.element.addEventListener('pointerleave', leave);
-  surface.element.addEventListener('click', click);
+  surface.element.addEventListener(
+    'click',
+    (event) => {
+      const point = pointAt(event.offsetX, event.offsetY);
+      if (point !== null) options().onSelect?.(point);
+    },
+    { signal },
+  );
 
   return {
-    setData(next) {
-      data = next;
-      surface.invalidate();
-    },
-    update(changes) {
-      options = { ...options, ...changes };
-      surface.invalidate();
-    },
-    ...surface.outlets,
-    toCsv: () =>
-      csvLines(
-        [...(data?.axes ?? []).map(({ label }) => label), ...sweepText.csvColumns],
-        (data?.points ?? []).map(({ place, values, mean, deviation }) => [
-          ...place.map((index, axis) => data?.axes[axis]?.values[index] ?? NaN),
+    ...outlets,
+    toCsv() {
+      const { axes, points } = shown() ?? { axes: [], points: [] };
+      return csvLines(
+        [...axes.map(({ label }) => label), ...sweepText.csvColumns],
+        points.map(({ place, values, mean, deviation }) => [
+          ...place.map((index, axis) => axes[axis]?.values[index] ?? NaN),
           values.length,
           mean ?? '',
           mean === null ? '' : deviation,
         ]),
-      ),
+      );
+    },
     summary,
   };
 }

@@ -125,8 +125,12 @@ export interface StorageReport {
   readonly quotaBytes: number | null;
 }
 
+/** In this order; `checking` is of HDF5 files only. */
+export type ImportPhase = 'checking' | 'looking' | 'reading' | 'storing';
+
 export interface ImportProgress {
-  readonly phase: 'reading' | 'storing';
+  readonly phase: ImportPhase;
+  /** Bytes while checking and storing, else samples. */
   readonly done: number;
   readonly total: number;
 }

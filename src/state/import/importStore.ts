@@ -40,6 +40,9 @@ export interface ImportState {
   readonly storageProblem: string | null;
 }
 
+/** A set whose copy may stay in the import worker until its memory is wanted. */
+const COPY_KEPT_BYTES = 16e6;
+
 const CHOOSE: ImportStage = { kind: 'choose' };
 
 const importStore = createStore<ImportState>()(() => ({
@@ -97,6 +100,8 @@ async function look(): Promise<void> {
   // Another answer, or the end of the dialog, has overtaken this one.
   const now = importStore.getState();
   if (outcome === null || now.files !== files || now.mapping !== mapping) return;
+  // What a damaged file has left in a library goes with the worker.
+  if (!outcome.ok) stopImport();
   set({
     stage: outcome.ok
       ? { kind: 'preview', preview: outcome.value }
@@ -111,6 +116,8 @@ export async function storeFiles(plan: Omit<ImportPlan, 'mapping'>): Promise<voi
   set({ stage: { kind: 'busy', phase: 'storing' }, progress: null });
   const outcome = await ask((api) => api.store(files, { ...plan, mapping }));
   if (outcome === null) return;
+  // Training reads the set from disk; the reader's copy goes with the worker.
+  if (!outcome.ok || outcome.value.bytes > COPY_KEPT_BYTES) stopImport();
   if (!outcome.ok) {
     set({ stage: { kind: 'problems', problems: outcome.problems } });
     return;

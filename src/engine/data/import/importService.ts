@@ -26,10 +26,10 @@ export function createImportService(platform: ImportPlatform): ImportApi {
       listeners.push(listener);
     },
     inspect: (files, mapping) =>
-      attempt(async () => previewOf(await openFiles(files, mapping, formats))),
+      attempt(async () => previewOf(await openFiles(files, mapping, formats, report), report)),
     store: (files, plan) =>
       attempt(async () => {
-        const opened = await openFiles(files, plan.mapping, formats);
+        const opened = await openFiles(files, plan.mapping, formats, report);
         const prepared = await prepare(opened, plan, report);
         return storeImported(
           {

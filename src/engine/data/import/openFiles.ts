@@ -13,7 +13,7 @@ import { nmnist } from './nmnist.ts';
 import { npy } from './npy.ts';
 import type { DecodePicture } from './pictures.ts';
 import { pictures } from './pictures.ts';
-import type { Format, Opened } from './records.ts';
+import type { Format, Opened, Report } from './records.ts';
 import { sounds } from './sounds.ts';
 import { isZip, readZip } from './zip.ts';
 
@@ -41,17 +41,19 @@ export async function openFiles(
   files: readonly ImportFile[],
   mapping: Mapping,
   formats: readonly Format[],
+  report?: Report,
 ): Promise<OpenedFiles> {
   const sources = files
     .filter(({ path }) => !isClutter(path))
     .map(({ path, file }) => blobSource(path, file));
-  return openSources(await unpacked(sources), mapping, formats);
+  return openSources(await unpacked(sources), mapping, formats, report);
 }
 
 export async function openSources(
   sources: readonly ByteSource[],
   mapping: Mapping,
   formats: readonly Format[],
+  report: Report = () => undefined,
 ): Promise<OpenedFiles> {
   const [first] = sources;
   if (first === undefined)
@@ -88,7 +90,7 @@ export async function openSources(
     );
   const [format, own] = chosen;
   const left = sources.length - own.length;
-  const opened = await format.open(own, mapping);
+  const opened = await format.open(own, mapping, report);
   expectFilled(opened);
   return {
     ...opened,

@@ -3,11 +3,13 @@ import { IMPORTED_CLASS_LIMIT } from '#catalog/datasets/imported.ts';
 import type { Dataset, Samples, SpikeTrains } from '#model/catalog.ts';
 import { createStream, permutation } from '#model/random/stream.ts';
 import { sizeOf } from '#model/shape.ts';
-import type { ImportPlan, ImportProgress } from '#protocol/import.ts';
+import type { ImportPlan } from '#protocol/import.ts';
 import { IMPORT_MEMORY_BYTES } from '#protocol/import.ts';
+import { createBreath } from './breath.ts';
 import { fault, REMEDY } from './fault.ts';
-import type { Opened, Records } from './records.ts';
+import type { Opened, Records, Report } from './records.ts';
 import { sortedClasses } from './records.ts';
+import { createSpikeColumns } from './spikeColumns.ts';
 
 export interface Prepared {
   readonly dataset: Dataset;
@@ -16,7 +18,8 @@ export interface Prepared {
   readonly longestMs: number;
 }
 
-export type Report = (progress: ImportProgress) => void;
+/** Called after each sample; what it gives is to be awaited. */
+type Tick = () => Promise<void> | undefined;
 
 interface Pick_ {
   readonly records: Records;
@@ -53,9 +56,11 @@ export async function prepare(opened: Opened, plan: ImportPlan, report: Report):
   const picks = picked(opened, plan);
   const total = picks.train.indices.length + picks.test.indices.length;
   let done = 0;
-  const tick = (): void => {
+  const breathe = createBreath();
+  const tick: Tick = () => {
     done++;
     if (done % 64 === 0 || done === total) report({ phase: 'reading', done, total });
+    return breathe();
   };
   const budget = { left: IMPORT_MEMORY_BYTES };
   if (train.content.kind === 'spikes') {
@@ -105,6 +110,9 @@ function picked({ train, test }: Opened, plan: ImportPlan): { train: Pick_; test
   };
 }
 
+/** A time and an input. */
+const SPIKE_BYTES = 6;
+
 interface Budget {
   left: number;
 }
@@ -130,7 +138,7 @@ async function readValues(
   pick: Pick_,
   classes: readonly string[],
   budget: Budget,
-  tick: () => void,
+  tick: Tick,
 ): Promise<Samples> {
   const { records, indices } = pick;
   const { content } = records;
@@ -155,7 +163,8 @@ async function readValues(
         );
     }
     values.set(row, i * size);
-    tick();
+    const pause = tick();
+    if (pause !== undefined) await pause;
   }
   return { count, values, scale: content.isBytes ? 1 / 255 : 1, labels: labelsOf(pick, classes) };
 }
@@ -201,7 +210,7 @@ async function readSpikes(
   pick: Pick_,
   classes: readonly string[],
   budget: Budget,
-  tick: () => void,
+  tick: Tick,
 ): Promise<ReadSpikes> {
   const { records, indices } = pick;
   const { content } = records;
@@ -211,30 +220,24 @@ async function readSpikes(
   const count = indices.length;
   spend(budget, count * (size + 5), records.where(0));
   const counts = new Uint8Array(count * size);
-  const offsets = new Uint32Array(count + 1);
-  const parts: { timesMs: Float32Array; inputs: Uint16Array }[] = [];
+  const columns = createSpikeColumns(count, Math.floor(budget.left / SPIKE_BYTES));
   let most = 0;
   let longestMs = 0;
   for (let i = 0; i < count; i++) {
     const reading = content.read(indices[i]!);
     const { timesMs, inputs } = reading instanceof Promise ? await reading : reading;
-    spend(budget, 6 * timesMs.length, records.where(indices[i]!));
-    parts.push({ timesMs, inputs });
-    offsets[i + 1] = offsets[i]! + timesMs.length;
+    spend(budget, SPIKE_BYTES * timesMs.length, records.where(indices[i]!));
+    columns.add({ timesMs, inputs });
     longestMs = Math.max(longestMs, timesMs.at(-1) ?? 0);
     for (const input of inputs) {
       const at = i * size + input;
       if (counts[at]! < 255) counts[at]! += 1;
       if (counts[at]! > most) most = counts[at]!;
     }
-    tick();
+    const pause = tick();
+    if (pause !== undefined) await pause;
   }
-  const total = offsets[count]!;
-  const spikes = { offsets, timesMs: new Float32Array(total), inputs: new Uint16Array(total) };
-  parts.forEach((part, i) => {
-    spikes.timesMs.set(part.timesMs, offsets[i]!);
-    spikes.inputs.set(part.inputs, offsets[i]!);
-  });
+  const spikes = columns.trains();
   return { count, labels: labelsOf(pick, classes), counts, spikes, most, longestMs };
 }
 

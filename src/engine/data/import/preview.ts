@@ -1,25 +1,35 @@
 /** What files hold, before anything is stored. */
 import { sizeOf } from '#model/shape.ts';
 import type { ImportPreview, PreviewSample } from '#protocol/import.ts';
+import { createBreath } from './breath.ts';
 import type { OpenedFiles } from './openFiles.ts';
 import { allClasses } from './prepare.ts';
-import type { Records } from './records.ts';
+import type { Records, Report } from './records.ts';
 
 const SHOWN = 8;
 /** Samples the range is taken from. */
 const LOOKED_AT = 200;
 
 /** Looks at samples spread over the training files. @throws ImportFault when one is damaged */
-export async function previewOf(opened: OpenedFiles): Promise<ImportPreview> {
+export async function previewOf(
+  opened: OpenedFiles,
+  report: Report = () => undefined,
+): Promise<ImportPreview> {
   const { train, test, format, choices, notes } = opened;
   const classes = allClasses(opened);
   const looked = spread(train.count, LOOKED_AT);
   const shown = new Set(spread(train.count, SHOWN).map((index) => nearest(looked, index)));
   const samples: PreviewSample[] = [];
+  const breathe = createBreath();
+  let done = 0;
+  const tick = (): Promise<void> | undefined => {
+    report({ phase: 'looking', done: ++done, total: looked.length });
+    return breathe();
+  };
   const content =
     train.content.kind === 'values'
-      ? await lookAtValues(train, looked, shown, samples)
-      : await lookAtSpikes(train, looked, shown, samples);
+      ? await lookAtValues(train, looked, shown, samples, tick)
+      : await lookAtSpikes(train, looked, shown, samples, tick);
   const size = sizeOf(train.shape);
   const perSample =
     content.kind === 'spikes'
@@ -60,6 +70,7 @@ async function lookAtValues(
   looked: readonly number[],
   shown: ReadonlySet<number>,
   samples: PreviewSample[],
+  tick: () => Promise<void> | undefined,
 ): Promise<ImportPreview['content']> {
   const { content } = records;
   if (content.kind !== 'values') throw new TypeError('records of spikes have no values');
@@ -74,6 +85,7 @@ async function lookAtValues(
       if (value > max) max = value;
     }
     if (shown.has(index)) kept.push({ index, row });
+    await tick();
   }
   const [from, range] = content.isBytes ? [0, 255] : [min, max - min || 1];
   for (const { index, row } of kept)
@@ -90,6 +102,7 @@ async function lookAtSpikes(
   looked: readonly number[],
   shown: ReadonlySet<number>,
   samples: PreviewSample[],
+  tick: () => Promise<void> | undefined,
 ): Promise<ImportPreview['content']> {
   const { content } = records;
   if (content.kind !== 'spikes') throw new TypeError('records of values have no spikes');
@@ -101,6 +114,7 @@ async function lookAtSpikes(
     longestMs = Math.max(longestMs, timesMs.at(-1) ?? 0);
     if (shown.has(index))
       samples.push({ kind: 'spikes', label: labelOf(records, index), timesMs, inputs });
+    await tick();
   }
   return { kind: 'spikes', meanSpikes: total / looked.length, longestMs, of: looked.length };
 }

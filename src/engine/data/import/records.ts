@@ -2,7 +2,7 @@
 import { IMPORTED_INPUT_LIMIT } from '#catalog/datasets/imported.ts';
 import type { Shape } from '#model/shape.ts';
 import { shapeLabel, sizeOf } from '#model/shape.ts';
-import type { ImportChoice, Mapping } from '#protocol/import.ts';
+import type { ImportChoice, ImportProgress, Mapping } from '#protocol/import.ts';
 import type { ByteSource } from './byteSource.ts';
 import { fault } from './fault.ts';
 
@@ -36,6 +36,9 @@ export interface Records {
   where(index: number): string;
 }
 
+/** Told how far reading is. */
+export type Report = (progress: ImportProgress) => void;
+
 export interface Opened {
   readonly train: Records;
   readonly test: Records | null;
@@ -52,7 +55,7 @@ export interface Format {
     readonly size: number;
     readonly head: Uint8Array;
   }): boolean;
-  open(files: readonly ByteSource[], mapping: Mapping): Promise<Opened>;
+  open(files: readonly ByteSource[], mapping: Mapping, report: Report): Promise<Opened>;
 }
 
 /** Numbers the classes of labels given by name: numbers by size, words by the alphabet. */

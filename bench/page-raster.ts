@@ -28,19 +28,21 @@ const DOCUMENT = {
   version: 1,
   name: 'A hundred thousand spikes',
   seed: 1,
+  batchSize: 4,
   dataset: { id: 'yinYang' },
   encoder: { id: 'poisson', params: { peakRate: 0.9 } },
-  simulation: { steps: 400, dtMs: 1 },
+  simulation: { steps: 520, dtMs: 1 },
   rule: { id: 'surrogate' },
-  loss: { id: 'ceMembrane' },
+  loss: { id: 'ceCount' },
+  optimiser: { id: 'adam' },
   network: {
     layers: [
       { id: 'input', kind: 'input', position: { x: 0, y: 0 } },
       {
-        ...{ id: 'hidden', kind: 'dense', name: 'Hidden', params: { units: 1000 } },
+        ...{ id: 'hidden', kind: 'dense', name: 'Hidden', params: { units: 500 } },
         ...{ neuron: driven, position: { x: 300, y: 0 } },
       },
-      { id: 'readout', kind: 'readout', neuron: { id: 'li' }, position: { x: 600, y: 0 } },
+      { id: 'readout', kind: 'readout', position: { x: 600, y: 0 } },
     ],
     connections: [
       { id: 'a', from: 'input', to: 'hidden' },
@@ -105,7 +107,7 @@ try {
   console.log(`${spikes} spikes, ${browser.version()}`);
   const raster = page.getByRole('region', { name: 'Raster', exact: true });
   const canvas = raster.locator('canvas').last();
-  await raster.getByText(/Hidden: 1.000 neurons/).waitFor({ state: 'attached' });
+  await raster.getByText(/Hidden: 500 neurons/).waitFor({ state: 'attached' });
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('The raster is not on the page.');
   await canvas.focus();

@@ -18,7 +18,7 @@ import type { RasterData } from './rasterData.ts';
 import { isSpiking } from './rasterData.ts';
 import { layoutRaster, TITLE_BELOW_PX } from './rasterLayout.ts';
 import type { Band, RasterLayout } from './rasterLayout.ts';
-import { neuronRatesHz } from './rates.ts';
+import { neuronRatesHz, spikesBefore } from './rates.ts';
 import { isInOrder, visibleSpikes } from './visibleSpikes.ts';
 
 const INDEX_DIGIT_PX = 8;
@@ -70,6 +70,8 @@ export interface PreparedRaster {
   readonly ratesHz: readonly Float32Array[];
   /** Whether the spikes of each layer come in the order of time. */
   readonly inOrder: readonly boolean[];
+  /** Spikes before each step. */
+  readonly before: Uint32Array;
 }
 
 export function prepareRaster(data: RasterData): PreparedRaster {
@@ -78,13 +80,14 @@ export function prepareRaster(data: RasterData): PreparedRaster {
     data,
     ratesHz: layers.map((layer) => neuronRatesHz(layer, steps, dtMs)),
     inOrder: layers.map(({ times }) => isInOrder(times)),
+    before: spikesBefore(data),
   };
 }
 
 /** Draws everything but the cursor; returns the layout and how each layer was drawn. */
 export function drawRaster(
   frame: Frame,
-  { data: whole, ratesHz, inOrder }: PreparedRaster,
+  { data: whole, ratesHz, inOrder, before }: PreparedRaster,
   window: AxisWindow,
   scratch: RasterScratch,
 ): { layout: RasterLayout; painted: PaintedBand[] } {
@@ -120,7 +123,7 @@ export function drawRaster(
   const time = scaleLinear()
     .domain([window.start, window.end])
     .range([layout.plot.leftPx, layout.plot.leftPx + layout.plot.widthPx]);
-  if (layout.histogram.heightPx > 0) drawHistogram(frame, layout.histogram, data, window);
+  if (layout.histogram.heightPx > 0) drawHistogram(frame, layout.histogram, whole, before, window);
   const axisArea = layout.histogram.heightPx > 0 ? layout.histogram : layout.plot;
   const isNarrow = frame.widthPx < NARROW_PX;
   drawBottomAxis(frame, axisArea, time, isNarrow ? {} : { title: messages.timeMs });

@@ -60,13 +60,14 @@ export function drawHistogram(
   frame: Frame,
   area: Area,
   data: RasterData,
+  before: Uint32Array,
   window: AxisWindow,
 ): void {
   const { context, theme } = frame;
   const msPerPx = (window.end - window.start) / area.widthPx;
   const binMs = binWidthMs(data.dtMs, msPerPx, LEAST_BIN_PX);
   const shown = { startMs: window.start, endMs: window.end };
-  const { ratesHz, startMs } = rateHistogram(data, shown, binMs);
+  const { ratesHz, startMs } = rateHistogram(data, shown, binMs, before);
   const highest = largest(ratesHz) ?? 0;
   drawText(
     frame,

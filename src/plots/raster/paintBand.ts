@@ -88,11 +88,7 @@ export function paintBand(
   const shades = dense ? densityColours(max, colours.ramp) : Uint32Array.of(0, colours.spike);
   const rowsPerNeuron = rows / band.size;
   const inset = dense ? 0 : (rowHeight - height) / 2;
-  for (let i = 0; i < times.length; i += 1) {
-    const column = Math.floor((times[i]! - view.startStep) * view.pxPerStep);
-    if (column < 0 || column >= columns) continue;
-    const row = Math.floor(neurons[i]! * rowsPerNeuron);
-    const colour = shades[counts[row * columns + column]!]!;
+  const mark = (row: number, column: number, colour: number): void => {
     const top = Math.max(topPx, topPx + Math.floor(row * rowHeight + inset));
     const end = Math.min(bottom, top + height);
     const right = Math.min(stride, column + width);
@@ -100,6 +96,22 @@ export function paintBand(
     for (let y = top; y < end; y += 1) {
       for (let x = column; x < right; x += 1) pixels[y * stride + x] = colour;
     }
+  };
+  if (dense && times.length > columns * rows) {
+    // Cells are fewer than spikes: each is painted once.
+    for (let row = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1) {
+        const count = counts[row * columns + column]!;
+        if (count > 0) mark(row, column, shades[count]!);
+      }
+    }
+    return { mode, max };
+  }
+  for (let i = 0; i < times.length; i += 1) {
+    const column = Math.floor((times[i]! - view.startStep) * view.pxPerStep);
+    if (column < 0 || column >= columns) continue;
+    const row = Math.floor(neurons[i]! * rowsPerNeuron);
+    mark(row, column, shades[counts[row * columns + column]!]!);
   }
   return { mode, max };
 }

@@ -1,4 +1,5 @@
 import { withAlpha } from '../colour/rgb.ts';
+import type { Area } from '../plot.ts';
 import type { PlotTheme } from '../theme.ts';
 import { beginMiniature } from './miniFrame.ts';
 import type { PlacedPicture } from './neuronPlace.ts';
@@ -20,6 +21,8 @@ export interface SpikesNowData {
 const VEIL = { future: 0.82, sums: 0.6 };
 /** A row of a raster may be less than a pixel high. */
 const LEAST_PX = 3;
+/** Radius of a lit dot as a share of its cell. */
+const DOT = 0.4;
 
 /**
  * Over the miniature of a layer: the neurons that fire at a moment. A raster also shows where in time
@@ -53,6 +56,16 @@ export function drawSpikesNow(
     if (isRaster) {
       const width = Math.max(LEAST_PX, xOf(1));
       context.fillRect(xOf(times[i]!), place.topPx, width, place.heightPx);
-    } else context.fillRect(place.leftPx, place.topPx, place.widthPx, place.heightPx);
+    } else if (picture.kind === 'neurons') fillDot(context, place);
+    else context.fillRect(place.leftPx, place.topPx, place.widthPx, place.heightPx);
   }
+}
+
+function fillDot(
+  context: CanvasRenderingContext2D,
+  { leftPx, topPx, widthPx, heightPx }: Area,
+): void {
+  context.beginPath();
+  context.arc(leftPx + widthPx / 2, topPx + heightPx / 2, DOT * widthPx, 0, 2 * Math.PI);
+  context.fill();
 }

@@ -8,6 +8,7 @@ import { drawMiniImage } from './drawMiniImage.ts';
 import { drawMiniNeurons } from './drawMiniNeurons.ts';
 import { drawMiniRaster } from './drawMiniRaster.ts';
 import { drawMiniSample } from './drawMiniSample.ts';
+import { drawSpikesNow } from './drawSpikesNow.ts';
 
 const WIDTH = 176;
 const HEIGHT = 64;
@@ -46,6 +47,29 @@ it('mini neurons: a full dot for the most spikes, a smaller one for fewer, a rin
   // 18 px from the middle only the largest has colour.
   expect(host.pixel(centre(0) + 18, HEIGHT / 2)).not.toEqual(ground);
   expect(host.pixel(centre(1) + 18, HEIGHT / 2)).toEqual(ground);
+});
+
+it('spikes now: lit where they are, fading with age, and nothing of what is still to come', () => {
+  const canvas = mount();
+  const theme = readTheme(host.container);
+  const raster = { kind: 'raster', shape: [4], channelsShown: 32 };
+  // Neuron 3 fires now, neuron 0 half of its glow ago.
+  const spikes = { neurons: Uint32Array.of(0, 3), times: Float32Array.of(3, 5) };
+  drawSpikesNow(canvas, raster, { steps: 10, at: 5, glowSteps: 4, ...spikes }, theme);
+  const alpha = (x: number, y: number): number =>
+    canvas.getContext('2d')?.getImageData(x, y, 1, 1).data[3] ?? -1;
+  expect(alpha(WIDTH * 0.55, 56)).toBe(255);
+  expect(host.pixel(WIDTH * 0.55, 56)).toEqual([0, 255, 0]);
+  expect(alpha(WIDTH * 0.35, 8)).toBeCloseTo(128, -1);
+  expect(alpha(WIDTH * 0.2, 40)).toBe(0);
+  expect(alpha(WIDTH * 0.9, 40)).toBeCloseTo(0.82 * 255, -1);
+
+  // As dots the neuron of the spike is lit, over a veil on all others.
+  const dots = { kind: 'neurons', shape: [3], channelsShown: 32 };
+  const one = { neurons: Uint32Array.of(2), times: Float32Array.of(5) };
+  drawSpikesNow(canvas, dots, { steps: 10, at: 5, glowSteps: 4, ...one }, theme);
+  expect(alpha(WIDTH / 2 + 56, HEIGHT / 2)).toBe(255);
+  expect(alpha(WIDTH / 2, HEIGHT / 2)).toBeCloseTo(0.6 * 255, -1);
 });
 
 it('feature maps: a bright pixel lands in its channel', () => {

@@ -150,6 +150,7 @@ export const messages = {
   keepMine: 'Keep mine',
   titleTraining: (percent: number, name: string) => `${percent} % · ${name} · Spikeground`,
   titleTrainingOpen: (epoch: number, name: string) => `Epoch ${epoch} · ${name} · Spikeground`,
+  titleImport: (percent: number) => `${percent} % · Import data · Spikeground`,
   title: (name: string) => `${name} · Spikeground`,
 } as const;
 

@@ -6,9 +6,9 @@
  */
 import type { Stopping } from '#model/experiment.ts';
 import type { RunStatus } from '#protocol/training.ts';
+import { steadySeconds } from '#state/secondsLeft.ts';
 
 const UPDATES_BEFORE_FIRST = 3;
-const CLEARLY_SLOWER = 1.15;
 
 export interface EtaMemory {
   /** Seconds shown last, or null. */
@@ -35,8 +35,5 @@ export function estimateSeconds(
   if (share === null || update < UPDATES_BEFORE_FIRST || status.trainingSeconds <= 0) return null;
   const total = stopping.epochs * status.updatesPerEpoch;
   const seconds = Math.max(0, total - update) * (status.trainingSeconds / update);
-  const rounded = seconds < 60 ? 5 * Math.ceil(seconds / 5) : 60 * Math.round(seconds / 60);
-  const { shown } = memory;
-  const risesALittle = shown !== null && rounded > shown && seconds < shown * CLEARLY_SLOWER;
-  return risesALittle ? shown : rounded;
+  return steadySeconds(seconds, memory.shown);
 }

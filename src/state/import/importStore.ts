@@ -20,6 +20,7 @@ import { edit, experimentStore, undo } from '../experimentStore.ts';
 import { dismissTopic, notify } from '../noticeStore.ts';
 import { askImport, onImportProgress, stopImport } from './importClient.ts';
 import { importMessages } from './messages.ts';
+import { createTimeLeft } from './timeLeft.ts';
 import { withSet } from './withSet.ts';
 
 export type ImportStage =
@@ -34,23 +35,20 @@ export interface ImportState {
   readonly files: readonly ImportFile[];
   readonly mapping: Mapping;
   readonly progress: ImportProgress | null;
+  /** To the end of the phase that `progress` is of; null while it would be a guess. */
+  readonly secondsLeft: number | null;
   /** null until the store was asked. */
   readonly storage: StorageReport | null;
   /** Why the store cannot be used, or null. */
   readonly storageProblem: string | null;
 }
 
-/** A set whose copy may stay in the import worker until its memory is wanted. */
-const COPY_KEPT_BYTES = 16e6;
-
 const CHOOSE: ImportStage = { kind: 'choose' };
+const FRESH = { stage: CHOOSE, files: [], mapping: {}, progress: null, secondsLeft: null };
 
 const importStore = createStore<ImportState>()(() => ({
   isOpen: false,
-  stage: CHOOSE,
-  files: [],
-  mapping: {},
-  progress: null,
+  ...FRESH,
   storage: null,
   storageProblem: null,
 }));
@@ -61,23 +59,27 @@ export function useImport<T>(select: (state: ImportState) => T): T {
 
 const set = importStore.setState;
 
-onImportProgress((progress) => set({ progress }));
+const timeLeft = createTimeLeft(() => performance.now());
+onImportProgress((progress) => set({ progress, secondsLeft: timeLeft(progress) }));
 
 export function openImport(): void {
-  set({ isOpen: true, stage: CHOOSE, files: [], mapping: {}, progress: null });
+  set({ isOpen: true, ...FRESH });
   void refreshStorage();
 }
 
 /** Closes the dialog and breaks off what it was doing; nothing has changed then. */
 export function closeImport(): void {
-  if (importStore.getState().stage.kind === 'busy') stopImport();
-  set({ isOpen: false, stage: CHOOSE, files: [], mapping: {}, progress: null });
+  set({ isOpen: false });
+  startOver();
 }
 
-/** Back to the choice of files, breaking off. */
+/** Back to the choice of files, breaking off; what was half stored is cleared. */
 export function startOver(): void {
-  if (importStore.getState().stage.kind === 'busy') stopImport();
-  set({ stage: CHOOSE, files: [], mapping: {}, progress: null });
+  const wasBusy = importStore.getState().stage.kind === 'busy';
+  set(FRESH);
+  if (!wasBusy) return;
+  stopImport();
+  void refreshStorage();
 }
 
 /** Looks at files and shows what they hold. */
@@ -117,12 +119,12 @@ export async function storeFiles(plan: Omit<ImportPlan, 'mapping'>): Promise<voi
   const outcome = await ask((api) => api.store(files, { ...plan, mapping }));
   if (outcome === null) return;
   // Training reads the set from disk; the reader's copy goes with the worker.
-  if (!outcome.ok || outcome.value.bytes > COPY_KEPT_BYTES) stopImport();
+  stopImport();
   if (!outcome.ok) {
     set({ stage: { kind: 'problems', problems: outcome.problems } });
     return;
   }
-  closeImport();
+  set({ isOpen: false, ...FRESH });
   await refreshStorage();
   takeSet(outcome.value);
   const isOther = parseImportedId(wanted) !== null && !isStored(wanted);

@@ -1,24 +1,34 @@
 import { useImport } from '#state/import/importStore.ts';
+import { shareDone } from '#state/import/shareDone.ts';
 import { messages } from './messages.ts';
 
-/** How far reading or storing is. */
+/** Steps in which progress is said aloud. */
+const SPOKEN_PERCENT = 25;
+
+/** How far reading or storing is: phase, count, share and the time left. */
 export function BusyView({ phase }: { readonly phase: 'looking' | 'storing' }) {
   const progress = useImport((state) => state.progress);
-  const known = phase === 'storing' ? progress : null;
-  const text =
-    known === null
-      ? phase === 'looking'
-        ? messages.looking
-        : messages.storing
-      : messages.progress(known);
+  const secondsLeft = useImport((state) => state.secondsLeft);
+  if (progress === null) {
+    const text = phase === 'looking' ? messages.opening : messages.storing;
+    return (
+      <div className="import-busy">
+        <output>{text}</output>
+        <progress aria-label={text} max={1} />
+      </div>
+    );
+  }
+  const percent = Math.floor(100 * shareDone(progress));
+  const name = messages.phases[progress.phase];
+  const spoken = percent - (percent % SPOKEN_PERCENT);
   return (
     <div className="import-busy">
-      <output>{text}</output>
-      <progress
-        aria-label={text}
-        max={1}
-        {...(known === null ? {} : { value: known.done / Math.max(1, known.total) })}
-      />
+      {/* Ten changes a second are for the eye. */}
+      <p className="import-busy__line">
+        {messages.progress(progress, percent)} · {messages.left(secondsLeft)}
+      </p>
+      <progress aria-label={name} max={100} value={percent} />
+      <output className="visually-hidden">{messages.spoken(name, spoken)}</output>
     </div>
   );
 }

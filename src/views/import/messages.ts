@@ -1,5 +1,6 @@
 /** English text of the import dialog. */
-import type { ImportProgress } from '#protocol/import.ts';
+import type { ImportPhase, ImportProgress } from '#protocol/import.ts';
+import { formatDuration } from '#ui/numbers/formatNumber.ts';
 
 const integer = new Intl.NumberFormat('en');
 export const count = (value: number): string => integer.format(value);
@@ -11,6 +12,13 @@ export function byteText(bytes: number): string {
   const value = bytes / Number(size);
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
+
+const phases: Readonly<Record<ImportPhase, string>> = {
+  checking: 'Checking the file',
+  looking: 'Looking at samples',
+  reading: 'Reading samples',
+  storing: 'Storing the data set',
+};
 
 export const messages = {
   title: 'Import data',
@@ -32,12 +40,16 @@ export const messages = {
     `Remove ${name} and free ${bytes}? To have it again, its files have to be imported again.`,
   keep: 'Keep it',
   usage: (used: string, quota: string) => `This site uses ${used} of ${quota} the browser allows.`,
-  looking: 'Reading the files',
-  storing: 'Storing the data set',
-  progress: ({ phase, done, total }: ImportProgress) =>
-    phase === 'reading'
-      ? `Reading samples · ${count(done)} of ${count(total)}`
-      : `Storing · ${byteText(done)} of ${byteText(total)}`,
+  opening: 'Opening the files',
+  storing: 'Opening the files to store them',
+  phases,
+  progress: ({ phase, done, total }: ImportProgress, percent: number) => {
+    const say = phase === 'checking' || phase === 'storing' ? byteText : count;
+    return `${phases[phase]} · ${say(done)} of ${say(total)} · ${percent} %`;
+  },
+  left: (seconds: number | null) =>
+    seconds === null ? 'estimating the time left' : `about ${formatDuration(seconds)} left`,
+  spoken: (phase: string, percent: number) => `${phase}, ${percent} %`,
   cancel: 'Cancel',
   otherFiles: 'Other files',
   problems: 'These files cannot be imported as they are. Nothing was changed.',

@@ -19,7 +19,7 @@ export const SPEEDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, Infi
 /** About as long as somebody watches one sample. */
 const PLEASANT_MS = 4_000;
 /** After a stall the clock goes on from where it was, as a person has seen nothing in between. */
-const LONGEST_TICK_MS = 100;
+const LONGEST_TICK_MS = 250;
 /** How long a spike stays lit: less would flash more than three times a second. */
 const GLOW_MS = 350;
 /** Pictures in which a step a picture takes as long. */

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { cancelPaint, onNextPaint } from '#plots/surface/paintPass.ts';
+import { frameSource } from '#state/frameSource.ts';
+import { runStore } from '#state/runStore.ts';
 import { advanced, durationOf, momentBeside } from '#state/slowMotion/clock.ts';
 import {
   pauseSlowMotion,
@@ -24,21 +26,34 @@ export function useClock(): void {
   }, [isPlaying]);
 }
 
+/**
+ * While training runs the clock moves with its frames, which are painted anyway: sixty pictures a second
+ * of its own would take the processor from the training.
+ */
 function run(): () => void {
   let before = performance.now();
   const tick = (): void => {
     const now = performance.now();
     const shown = shownPresentation();
-    const { tMs, speed } = slowMotionStore.getState();
-    if (shown === null || speed === null) return;
+    const { tMs, speed, isPlaying } = slowMotionStore.getState();
+    if (shown === null || speed === null || !isPlaying) return;
     const next = advanced(tMs, now - before, speed, shown);
     before = now;
     seekSlowMotion(next.tMs);
     if (next.hasEnded) pauseSlowMotion();
-    else onNextPaint(tick);
+    else if (!runStore.getState().wantsTraining) request();
   };
-  onNextPaint(tick);
-  return () => cancelPaint(tick);
+  const request = (): void => onNextPaint(tick);
+  request();
+  const stopFrames = frameSource.subscribe(request);
+  const stopRun = runStore.subscribe((run, { wantsTraining }) => {
+    if (run.wantsTraining !== wantsTraining) request();
+  });
+  return () => {
+    stopFrames();
+    stopRun();
+    cancelPaint(tick);
+  };
 }
 
 function runInSteps(): () => void {

@@ -32,6 +32,13 @@ test('a silent layer is named on its card and in a notice, and one press mends i
   await expect(notice(page, /^Hidden, silent: /)).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
+  // What the name means is one click away.
+  await hidden.getByRole('button', { name: 'About Silent' }).click();
+  await expect(page.getByRole('dialog', { name: 'About Silent' })).toContainText(
+    'What usually causes it',
+  );
+  await page.keyboard.press('Escape');
+
   const mend = hidden.getByRole('button', {
     name: 'Lower the threshold of Hidden from 100 to 25',
   });

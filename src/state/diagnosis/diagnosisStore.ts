@@ -80,7 +80,11 @@ function tell(diagnosis: Diagnosis, others: number): void {
     tone: 'warning',
     topic: TOPIC,
     text: sentenceOf(diagnosis),
-    details: others === 0 ? [] : [messages.several(others + 1)],
+    details: [
+      ...(others === 0 ? [] : [messages.several(others + 1)]),
+      messages.help[diagnosis.kind].meaning,
+      messages.help[diagnosis.kind].causes,
+    ],
     actions: mend === null ? [] : [{ label: mend.label, run: () => applyMend(mend) }],
   });
 }

@@ -8,6 +8,46 @@ export const diagnosisMessages = {
     neverPredicted: 'Class never predicted',
     notANumber: 'Not a number',
   },
+  /** What each name means, and what usually brings it about. */
+  help: {
+    silent: {
+      meaning:
+        'Nearly no neuron of the layer fires, so it says the same about every sample, and where no neuron comes near its threshold little of an error reaches its weights.',
+      causes:
+        'Weights or inputs that are too small for the threshold, a membrane that leaks faster than input arrives, or a learning rate that has pushed the weights too far down.',
+    },
+    saturated: {
+      meaning:
+        'Nearly every neuron fires as often as it can, whatever the sample: the layer has nothing left to tell samples apart with.',
+      causes:
+        'Weights or inputs that are too large for the threshold, a low threshold, or a loss that asks for more spikes than fit into the time.',
+    },
+    exploding: {
+      meaning:
+        'The gradient of the layer is far longer than its weights: one update throws away what they have learnt.',
+      causes:
+        'Errors that grow on their way back through many steps or recurrent weights, a steep or wide surrogate, or spike times where the potential only just reaches the threshold.',
+    },
+    vanishing: {
+      meaning:
+        'Next to no error reaches the layer, although it fires: its weights stay as they were drawn while those behind it learn.',
+      causes:
+        'A surrogate so narrow that few membranes lie under it, many layers or steps between it and the loss, or very small weights behind it.',
+    },
+    neverPredicted: {
+      meaning: 'In several reports in a row no sample was taken for this class, not even its own.',
+      causes:
+        'A learning rate that is too small to have reached it yet or too large to keep it, few samples of it, or an output neuron that started out silent.',
+    },
+    notANumber: {
+      meaning:
+        'The loss has become infinite or undefined, and with it every weight that the last update touched.',
+      causes:
+        'A learning rate that is too large, or a gradient that explodes; lower the one or clip the other.',
+    },
+  },
+  meansTitle: 'What it means',
+  causesTitle: 'What usually causes it',
   silent: (silent: number, size: number, samples: number): string =>
     silent === size
       ? `no neuron fired in ${samples} samples.`

@@ -3,6 +3,7 @@ import { catalog } from '#catalog/index.ts';
 import type { RunStatus } from '#protocol/training.ts';
 import { NOT_A_NUMBER } from '../diagnosis/diagnose.ts';
 import { mendOf } from '../diagnosis/mends.ts';
+import { diagnosisMessages } from '../diagnosis/messages.ts';
 import { edit, experimentStore } from '../experimentStore.ts';
 import { notify } from '../noticeStore.ts';
 import { runMessages } from './messages.ts';
@@ -40,11 +41,13 @@ export function announceFailure(
     notify({ tone: 'error', topic: 'run', text: runMessages.failed(message) });
     return;
   }
+  const help = diagnosisMessages.help.notANumber;
   const mend = mendOf(NOT_A_NUMBER, experimentStore.getState().experiment, catalog);
   notify({
     tone: 'error',
     topic: 'run',
     text: runMessages.notANumber(message),
+    details: [help.meaning, help.causes],
     actions:
       mend === null
         ? []

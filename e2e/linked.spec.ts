@@ -121,7 +121,7 @@ test('with keys I walk from spike to spike, take one neuron, and go on along its
     neuron(page).getByText(new RegExp(`^Hidden, neuron ${index}, step .*: fires\\.$`)),
   ).toBeVisible();
   await expect(
-    neuron(page).getByRole('region', { name: 'Neuron with its numbers' }).locator('math'),
+    neuron(page).getByRole('region', { name: 'Neuron with its numbers' }).locator('math').first(),
   ).toBeAttached();
   await page.keyboard.press('Enter');
   expect((await experiment(lab)).view).toMatchObject({ layerId: 'hidden', neurons: [index] });

@@ -13,6 +13,7 @@ import {
   zipFile,
 } from '../src/engine/data/import/testing/files.ts';
 import { fragmentOf, smallDocument } from './support/documents.ts';
+import type { Lab } from './support/page.ts';
 import { experiment, notice, openPage, trainUpdates } from './support/page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -117,31 +118,39 @@ const kinds: readonly (readonly [string, () => Promise<Files> | Files, RegExp, R
   ],
 ];
 
-for (const [kind, files, format, shape] of kinds) {
-  test(`dropped ${kind} files are shown, imported and used`, async ({ page, complaints }) => {
-    const lab = await openPage(page);
-    await drop(page, await files());
-    const facts = dialog(page).getByRole('region', { name: 'What the files hold' });
-    await expect(facts.getByText(format)).toBeVisible();
-    await expect(facts.getByText(shape)).toBeVisible();
-    await expect(
-      dialog(page)
-        .getByRole('img', { name: /^A sample of class/ })
-        .first(),
-    ).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Import and use' }).click();
-    await expect(notice(page, 'is the data set now')).toBeVisible();
-    const { dataset, encoder } = await experiment(lab);
-    expect(dataset.id).toMatch(/^own-/);
-    expect(encoder.id.endsWith('Spikes')).toBe(dataset.id.includes('-s-'));
-    // The HDF5 library writes to the console what it looked for and did not find.
-    complaints.splice(
-      0,
-      complaints.length,
-      ...complaints.filter((text) => !/HDF5|major:|minor:|#0/.test(text)),
-    );
-  });
+/** Looks at what was dropped, imports it and expects it to be used. */
+async function importDropped(page: Page, lab: Lab, format: RegExp, shape: RegExp): Promise<void> {
+  const facts = dialog(page).getByRole('region', { name: 'What the files hold' });
+  await expect(facts.getByText(format)).toBeVisible();
+  await expect(facts.getByText(shape)).toBeVisible();
+  await expect(
+    dialog(page)
+      .getByRole('img', { name: /^A sample of class/ })
+      .first(),
+  ).toBeVisible();
+  const { dataset: before } = await experiment(lab);
+  await dialog(page).getByRole('button', { name: 'Import and use' }).click();
+  await expect.poll(async () => (await experiment(lab)).dataset.id).not.toBe(before.id);
+  await expect(notice(page, 'is the data set now')).toBeVisible();
+  const { dataset, encoder } = await experiment(lab);
+  expect(dataset.id).toMatch(/^own-/);
+  expect(encoder.id.endsWith('Spikes')).toBe(dataset.id.includes('-s-'));
 }
+
+test('dropped files of every kind are shown, imported and used', async ({ page, complaints }) => {
+  const lab = await openPage(page);
+  for (const [kind, files, format, shape] of kinds)
+    await test.step(kind, async () => {
+      await drop(page, await files());
+      await importDropped(page, lab, format, shape);
+    });
+  // The HDF5 library writes to the console what it looked for and did not find.
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((text) => !/HDF5|major:|minor:|#0/.test(text)),
+  );
+});
 
 test('pictures in folders are decoded and scaled', async ({ page }) => {
   await openPage(page);
@@ -164,6 +173,32 @@ test('pictures in folders are decoded and scaled', async ({ page }) => {
   await expect(facts.getByText('16 × 32 × 3 inputs')).toBeVisible({ timeout: 30_000 });
   await dialog(page).getByRole('switch', { name: 'Keep colours' }).click();
   await expect(facts.getByText('16 × 32 × 1 inputs')).toBeVisible();
+});
+
+/** CIFAR-10 as the file has it, but black, and large enough to take a while. */
+const manyPictures = (page: Page, count: number) =>
+  page.evaluateHandle((pictures) => {
+    const bytes = new Uint8Array(3073 * pictures);
+    for (let i = 0; i < pictures; i++) bytes[3073 * i] = i % 10;
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'data_batch_1.bin'));
+    return data;
+  }, count);
+
+test('a long import says how far it is, and broken off it leaves nothing', async ({ page }) => {
+  const lab = await openPage(page);
+  const before = await experiment(lab);
+  const dataTransfer = await manyPictures(page, 40_000);
+  await page.locator('body').dispatchEvent('drop', { dataTransfer });
+  await dialog(page).getByRole('button', { name: 'Import and use' }).click();
+  const line = dialog(page).getByText(/^(Reading samples|Storing the data set) · .* · \d+ % · /);
+  await expect(line).toBeVisible();
+  await expect(page).toHaveTitle(/^\d+ % · Import data · Spikeground$/);
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  const stored = dialog(page).getByRole('region', { name: 'In this browser' });
+  await expect(stored.getByText('Nothing is imported yet.')).toBeVisible();
+  expect(await experiment(lab)).toEqual(before);
+  expect(await page.title()).not.toContain('Import data');
 });
 
 test('a table is mapped, trained on, kept over a reload, and removed', async ({ page }) => {

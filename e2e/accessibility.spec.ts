@@ -28,7 +28,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(panel(page, 'Raster').getByText(/Hidden: 120 neurons/)).toBeAttached();
     expect(await violations(page)).toEqual([]);
 
-    // The experiment's settings, the list, and the other panels.
+    // Slow motion, the experiment's settings, the list, and the other panels.
+    await page.keyboard.press('>');
+    await expect(page.getByRole('group', { name: 'Slow motion' })).toBeVisible();
     await page.getByRole('button', { name: 'Close layer, show settings' }).click();
     await page.getByRole('button', { name: 'Show network as a list' }).click();
     await page.getByRole('tab', { name: 'Map' }).click();

@@ -86,7 +86,7 @@ export const messages = {
   takeTour: 'Take the tour',
   declineTour: 'Hide the offer of a tour',
   tourHelp: 'Six steps on the live page, from the first update to a link.',
-  tourEnd: 'That was the tour. Examples has more to train, and T starts the tour again.',
+  tourEnd: 'That was the tour. Examples has more to train; the help starts the tour again.',
   commands: 'Commands',
   commandsSearch: 'Search commands',
   noCommand: 'No command has this name.',

@@ -20,8 +20,10 @@ export function UnfoldButton({ name, layerId, isUnfolded }: UnfoldButtonProps) {
         event.stopPropagation();
         toggleUnfolded(layerId);
       }}
-      // Enter on a card selects it.
-      onKeyDown={(event) => event.stopPropagation()}
+      // Enter and Space on a card select it; the page's own keys go on.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+      }}
     >
       <svg viewBox="0 0 12 12" aria-hidden="true">
         {[3, 9].flatMap((y) => [3, 9].map((x) => <circle key={`${x} ${y}`} cx={x} cy={y} r={2} />))}

@@ -62,7 +62,9 @@ export function SlowMotionStrip({ infos }: { infos: readonly LayerInfo[] }) {
       />
       <output ref={time} className="slow-motion__time" aria-live="off" />
       {isMotionReduced() ? (
-        <span className="slow-motion__note">{messages.stepwise}</span>
+        <span className="slow-motion__note" title={messages.stepwiseHelp}>
+          {messages.stepwise}
+        </span>
       ) : (
         <ViewSelect
           label={messages.speed}

@@ -12,7 +12,8 @@ export const messages = {
   speed: 'Speed of slow motion',
   ratio: (speed: string): string => `${speed}× real time`,
   fastest: 'As fast as possible',
-  stepwise: 'A step every 0.5 s, as motion is reduced',
+  stepwise: '0.5 s a step',
+  stepwiseHelp: 'This system asks for less motion: slow motion goes step by step.',
   time: (ms: string): string => `${ms} ms`,
   moment: (ms: string, of: string, layers: readonly string[]): string =>
     `${ms} of ${of} ms. ${layers.join(', ')}`,

@@ -59,14 +59,14 @@ export function Dock({ isNarrow }: { isNarrow: boolean }) {
             {
               id: 'membranes',
               name: messages.panels.membranes,
-              size: '23%',
+              size: '24%',
               minSize: '200px',
               content: <PanelSlot panel="membranes" />,
             },
             {
               id: 'curves',
               name: messages.panels.curves,
-              size: '20%',
+              size: '19%',
               minSize: '200px',
               content: <PanelSlot panel="curves" />,
             },

@@ -25,10 +25,10 @@ const run = createTrainingRun({
       throw codedError('DatasetUnavailable', 'No dataset worker is connected.');
     return datasets.splits(ref);
   },
-  augmentedValues: async (ref, indices, plan, epoch) => {
+  augmentedBatch: async (ref, indices, plan, epoch) => {
     if (datasets === null)
       throw codedError('DatasetUnavailable', 'No dataset worker is connected.');
-    return datasets.augmentedValues(ref, indices, plan, epoch);
+    return datasets.augmentedBatch(ref, indices, plan, epoch);
   },
   now: () => performance.now(),
   yieldNow: createYield(),

@@ -6,7 +6,7 @@
  * keeps the last few data sets it made. Errors arrive with the name `DatasetUnavailable` (network:
  * trying again can help) or `DatasetDamaged` (the file is wrong); any other name is a bug.
  */
-import type { Dataset } from '#model/catalog.ts';
+import type { Dataset, SpikeTrains } from '#model/catalog.ts';
 import type { Chosen } from '#model/experiment.ts';
 import type { ParamValues } from '#model/params.ts';
 import type { Shape } from '#model/shape.ts';
@@ -90,6 +90,11 @@ export interface AugmentationPlan {
   readonly augmentation: readonly Chosen[];
 }
 
+/** Training samples as they are presented: values, one row a sample, or recordings of spikes. */
+export type AugmentedBatch =
+  | { readonly kind: 'values'; readonly values: Float32Array }
+  | { readonly kind: 'spikes'; readonly spikes: SpikeTrains };
+
 export interface DownloadProgress {
   /** File below the data folder. */
   readonly path: string;
@@ -125,13 +130,13 @@ export interface DatasetApi {
     presentation: Presentation,
     draws: number,
   ): Promise<readonly AugmentedSample[]>;
-  /** Values of training samples as they are presented in an epoch, one row a sample. */
-  augmentedValues(
+  /** Training samples as they are presented in an epoch. */
+  augmentedBatch(
     ref: DatasetRef,
     indices: Uint32Array,
     plan: AugmentationPlan,
     epoch: number,
-  ): Promise<Float32Array>;
+  ): Promise<AugmentedBatch>;
   /**
    * Both splits whole, for training. Bytes read from files lie in shared memory when the page is
    * cross-origin isolated and are then not copied on their way to the caller.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { buildExperiment } from '#catalog/examples/build.ts';
 import type { Experiment } from '#model/experiment.ts';
-import type { PrepareValues } from './ahead.ts';
+import type { Prepare } from './ahead.ts';
 import { createAhead } from './ahead.ts';
 
 function document(degrees: number, batchSize = 2): Experiment {
@@ -16,13 +16,14 @@ function document(degrees: number, batchSize = 2): Experiment {
 /** Rows of two numbers: the sample and the epoch. Answers when told. */
 function slowThread() {
   const asked: { indices: number[]; epoch: number; answer: () => Promise<void> }[] = [];
-  const prepare: PrepareValues = (_experiment, indices, epoch) =>
+  const prepare: Prepare = (_experiment, indices, epoch) =>
     new Promise((resolve) => {
       asked.push({
         indices: [...indices],
         epoch,
         answer: async () => {
-          resolve(Float32Array.from([...indices].flatMap((index) => [index, epoch])));
+          const values = Float32Array.from([...indices].flatMap((index) => [index, epoch]));
+          resolve({ kind: 'values', values });
           await new Promise((settled) => setTimeout(settled, 0));
         },
       });
@@ -83,4 +84,27 @@ it('asks nobody where nothing changes values, or nobody is there', () => {
   alone.advance(ORDER, 0, 2);
   expect(alone.take(9, 0)).toBeNull();
   expect(asked).toEqual([]);
+});
+
+it('gives recordings spike by spike', async () => {
+  const recordings = buildExperiment({
+    ...{ version: 1, dataset: { id: 'spikePatterns' }, encoder: { id: 'directSpikes' } },
+    ...{ batchSize: 2, augmentation: [{ id: 'spikeJitter', params: { sigmaMs: 2 } }] },
+    network: { layers: [], connections: [] },
+    ...{ rule: { id: 'surrogate' }, loss: { id: 'ceMembrane' }, optimiser: { id: 'adam' } },
+  });
+  const spikes = {
+    offsets: Uint32Array.of(0, 1, 3),
+    timesMs: Float32Array.of(5, 6, 7),
+    inputs: Uint16Array.of(1, 2, 3),
+  };
+  const ahead = createAhead(async () => ({ kind: 'spikes', spikes }), recordings);
+  ahead.advance(ORDER, 0, 2);
+  await new Promise((settled) => setTimeout(settled, 0));
+  expect(ahead.takeSpikes(1, 0)).toEqual({
+    timesMs: Float32Array.of(6, 7),
+    inputs: Uint16Array.of(2, 3),
+  });
+  expect(ahead.takeSpikes(1, 0)).toBeNull();
+  expect(ahead.take(9, 0)).toBeNull();
 });

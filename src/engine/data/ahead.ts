@@ -5,18 +5,22 @@
  * a sample that is not there yet makes it himself, to the same numbers: training never waits.
  */
 import type { Experiment } from '#model/experiment.ts';
+import type { AugmentedBatch } from '#protocol/dataset.ts';
+import type { RecordedSpikes } from './augment.ts';
 import { createAugmenter } from './augment.ts';
 
-/** Values of training samples under the document's augmentation, one row a sample. */
-export type PrepareValues = (
+/** Training samples under the document's augmentation. */
+export type Prepare = (
   experiment: Experiment,
   indices: Uint32Array,
   epoch: number,
-) => Promise<Float32Array>;
+) => Promise<AugmentedBatch>;
 
 export interface Ahead {
   /** Prepared values of a sample, for the caller to keep; null where they are not there. */
   take(index: number, epoch: number): Float32Array | null;
+  /** The same of a sample that is a recording. */
+  takeSpikes(index: number, epoch: number): RecordedSpikes | null;
 }
 
 export interface AheadQueue extends Ahead {
@@ -35,12 +39,9 @@ const BATCHES_AHEAD = 4;
 const MOST_OPEN = 2;
 
 /** @param prepare absent where there is no other thread */
-export function createAhead(
-  prepare: PrepareValues | undefined,
-  experiment: Experiment,
-): AheadQueue {
+export function createAhead(prepare: Prepare | undefined, experiment: Experiment): AheadQueue {
   let document = experiment;
-  let isWanted = changesValues(experiment);
+  let isWanted = changesSamples(experiment);
   /** Counts documents and epochs: an answer to a question from before is dropped. */
   let turn = 0;
   let epoch = -1;
@@ -48,7 +49,7 @@ export function createAhead(
   let asked = 0;
   let open = 0;
   let order: Uint32Array = new Uint32Array(0);
-  const rows = new Map<number, Float32Array>();
+  const rows = new Map<number, Row>();
 
   const restart = (): void => {
     turn++;
@@ -68,12 +69,11 @@ export function createAhead(
       if (indices.length === 0) return;
       open++;
       prepare(document, indices, epoch)
-        .then((values) => {
+        .then((batch) => {
           if (own !== turn) return;
-          const size = values.length / indices.length;
           indices.forEach((index, i) => {
             // What training has overtaken is of no use.
-            if (from + i >= done) rows.set(index, values.subarray(i * size, (i + 1) * size));
+            if (from + i >= done) rows.set(index, rowOf(batch, i, indices.length));
           });
         })
         // Whoever needs the samples makes them, and meets the reason if there is one.
@@ -85,16 +85,19 @@ export function createAhead(
     }
   }
 
+  function take(index: number, wantedEpoch: number): Row | null {
+    const row = wantedEpoch === epoch ? rows.get(index) : undefined;
+    if (row === undefined) return null;
+    rows.delete(index);
+    return row;
+  }
+
   return {
-    take: (index, wantedEpoch) => {
-      const row = wantedEpoch === epoch ? rows.get(index) : undefined;
-      if (row === undefined) return null;
-      rows.delete(index);
-      return row;
-    },
+    take: (index, wantedEpoch) => take(index, wantedEpoch)?.values ?? null,
+    takeSpikes: (index, wantedEpoch) => take(index, wantedEpoch)?.spikes ?? null,
     use: (changed) => {
       document = changed;
-      isWanted = changesValues(changed);
+      isWanted = changesSamples(changed);
       restart();
     },
     advance: (newOrder, newEpoch, newDone) => {
@@ -109,5 +112,23 @@ export function createAhead(
   };
 }
 
-const changesValues = (experiment: Experiment): boolean =>
-  (createAugmenter(experiment)?.values ?? null) !== null;
+function changesSamples(experiment: Experiment): boolean {
+  const augmenter = createAugmenter(experiment);
+  return augmenter !== null && (augmenter.values ?? augmenter.recording) !== null;
+}
+
+/** One sample: its values, or the spikes of its recording. */
+interface Row {
+  readonly values?: Float32Array;
+  readonly spikes?: RecordedSpikes;
+}
+
+function rowOf(batch: AugmentedBatch, i: number, count: number): Row {
+  if (batch.kind === 'values') {
+    const size = batch.values.length / count;
+    return { values: batch.values.subarray(i * size, (i + 1) * size) };
+  }
+  const { offsets, timesMs, inputs } = batch.spikes;
+  const [from, to] = [offsets[i]!, offsets[i + 1]!];
+  return { spikes: { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to) } };
+}

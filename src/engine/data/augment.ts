@@ -27,13 +27,16 @@ export interface Presentation {
 
 type Times = Float32Array | Float64Array;
 
+/** Spikes of one sample, ascending in time. */
+export type RecordedSpikes = Omit<PresentedSpikes, 'dtMs'>;
+
 /** Each part is null where nothing changes it. */
 export interface Augmenter {
   /** Changes the values of one sample in place. */
   readonly values: ((values: Float32Array, presentation: Presentation) => void) | null;
   /** A recording of spikes as it is presented. */
   readonly recording:
-    ((spikes: PresentedSpikes, presentation: Presentation) => PresentedSpikes) | null;
+    ((spikes: RecordedSpikes, presentation: Presentation) => RecordedSpikes) | null;
   /** Changes the times in ms of spikes that an encoder gave, in place; Infinity for none. */
   readonly times: ((timesMs: Times, presentation: Presentation) => void) | null;
 }
@@ -97,15 +100,46 @@ function changeRecording(active: readonly Active[]): NonNullable<Augmenter['reco
   return (spikes, presentation) => {
     const timesMs = Float32Array.from(spikes.timesMs);
     change(timesMs, presentation);
-    const left: number[] = [];
-    for (let i = 0; i < timesMs.length; i++) if (timesMs[i]! < Infinity) left.push(i);
-    left.sort((a, b) => timesMs[a]! - timesMs[b]!);
-    return {
-      timesMs: Float32Array.from(left, (i) => timesMs[i]!),
-      inputs: Uint16Array.from(left, (i) => spikes.inputs[i]!),
-      dtMs: spikes.dtMs,
-    };
+    return inOrder(timesMs, spikes.inputs);
   };
+}
+
+/** A sorting key holds the place of a spike in its lower bits, above them the bits of its time. */
+const PLACES = 2 ** 22;
+
+/** The spikes that are left, by time, those of one time in the order they had. */
+function inOrder(timesMs: Float32Array, inputs: Uint16Array): RecordedSpikes {
+  const left = (timesMs.length > PLACES ? placesByComparison : placesByKey)(timesMs);
+  const ordered = {
+    timesMs: new Float32Array(left.length),
+    inputs: new Uint16Array(left.length),
+  };
+  for (let i = 0; i < left.length; i++) {
+    ordered.timesMs[i] = timesMs[left[i]!]!;
+    ordered.inputs[i] = inputs[left[i]!]!;
+  }
+  return ordered;
+}
+
+/** Bits of floats from 0 on order as whole numbers do, and those sort far faster than by comparison. */
+function placesByKey(timesMs: Float32Array): Float64Array {
+  const bits = new Uint32Array(timesMs.buffer, timesMs.byteOffset, timesMs.length);
+  const keys = new Float64Array(timesMs.length);
+  let count = 0;
+  for (let i = 0; i < timesMs.length; i++) {
+    // A negative zero becomes a positive one.
+    timesMs[i]! += 0;
+    if (timesMs[i]! < Infinity) keys[count++] = bits[i]! * PLACES + i;
+  }
+  const sorted = keys.subarray(0, count).sort();
+  for (let i = 0; i < count; i++) sorted[i]! %= PLACES;
+  return sorted;
+}
+
+function placesByComparison(timesMs: Float32Array): Uint32Array {
+  return Uint32Array.from(timesMs.keys())
+    .filter((i) => timesMs[i]! < Infinity)
+    .sort((a, b) => timesMs[a]! - timesMs[b]!);
 }
 
 /** Spikes of one sample on their way; grows to the most seen. */

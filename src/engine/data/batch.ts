@@ -7,6 +7,7 @@ import type {
   EncoderEntry,
   EncodingContext,
   Samples,
+  SpikeTrains,
   StepEncoderEntry,
   TimeEncoderEntry,
 } from '#model/catalog.ts';
@@ -17,7 +18,7 @@ import type { Shape } from '#model/shape.ts';
 import { sizeOf } from '#model/shape.ts';
 import type { Split } from '#protocol/dataset.ts';
 import type { Ahead } from './ahead.ts';
-import type { Augmenter } from './augment.ts';
+import type { Augmenter, RecordedSpikes } from './augment.ts';
 import { moveInSteps } from './augment.ts';
 
 /** A split together with how it is presented. */
@@ -271,16 +272,50 @@ function contextOf(
   epoch: number,
   frames: number,
 ): EncodingContext {
-  const { samples, split, steps, dtMs, seed, training, augmenter } = source;
+  const { samples, split, steps, dtMs, seed, training } = source;
   const streamId = streamIdOf(split, index);
   const context = { steps, seed, epoch, training, frames, streamId };
   if (samples.spikes === undefined) return context;
-  const { offsets, timesMs, inputs } = samples.spikes;
-  const from = offsets[index]!;
-  const to = offsets[index + 1]!;
-  const spikes = { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to), dtMs };
+  return {
+    ...context,
+    spikes: { ...presentedRecording(source, samples.spikes, index, epoch), dtMs },
+  };
+}
+
+/** The spikes of a recording as they are presented: while training, changed at random. */
+function presentedRecording(
+  { split, training, augmenter, ahead }: RecordingSource,
+  { offsets, timesMs, inputs }: SpikeTrains,
+  index: number,
+  epoch: number,
+): RecordedSpikes {
+  const [from, to] = [offsets[index]!, offsets[index + 1]!];
+  const spikes = { timesMs: timesMs.subarray(from, to), inputs: inputs.subarray(from, to) };
   const change = training ? (augmenter?.recording ?? null) : null;
-  return { ...context, spikes: change?.(spikes, { streamId, epoch }) ?? spikes };
+  if (change === null) return spikes;
+  const presentation = { streamId: streamIdOf(split, index), epoch };
+  return ahead?.takeSpikes(index, epoch) ?? change(spikes, presentation);
+}
+
+type RecordingSource = Pick<BatchSource, 'split' | 'training' | 'augmenter' | 'ahead'>;
+
+/** Recordings of several samples as they are presented, one after another. */
+export function presentedRecordings(
+  source: RecordingSource,
+  trains: SpikeTrains,
+  indices: ArrayLike<number>,
+  epoch: number,
+): SpikeTrains {
+  const rows = Array.from(indices, (index) => presentedRecording(source, trains, index, epoch));
+  const offsets = new Uint32Array(rows.length + 1);
+  rows.forEach((row, i) => (offsets[i + 1] = offsets[i]! + row.timesMs.length));
+  const timesMs = new Float32Array(offsets.at(-1) ?? 0);
+  const inputs = new Uint16Array(timesMs.length);
+  rows.forEach((row, i) => {
+    timesMs.set(row.timesMs, offsets[i]!);
+    inputs.set(row.inputs, offsets[i]!);
+  });
+  return { offsets, timesMs, inputs };
 }
 
 /** Times `[batch, n]` as spikes `[steps, batch, n]`, in the step that holds each; later ones are lost. */

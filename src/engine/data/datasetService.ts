@@ -22,6 +22,7 @@ import {
   gatherValues,
   inputCount,
   presentedInputs,
+  presentedRecordings,
   presentedValues,
 } from './batch.ts';
 import { createDatasetCache } from './loadDataset.ts';
@@ -104,16 +105,15 @@ export function createDatasetService(makeIo: MakeIo): DatasetApi {
       const source = sourceOf(await splits(ref), ref, split, chosen, presentation);
       return encodedView(source, index, presentation.epoch);
     },
-    augmentedValues: async (ref, indices, { encoder, augmentation }, epoch) => {
+    augmentedBatch: async (ref, indices, { encoder, augmentation }, epoch) => {
       const { seed } = ref;
       const dataset = { id: ref.datasetId, params: ref.params };
       const augmenter = createAugmenter({ dataset, encoder, seed, augmentation });
       const { train: samples } = await splits(ref);
-      return presentedValues(
-        { samples, split: 'train', training: true, augmenter },
-        indices,
-        epoch,
-      );
+      const source = { samples, split: 'train', training: true, augmenter } as const;
+      return samples.spikes === undefined
+        ? { kind: 'values', values: presentedValues(source, indices, epoch) }
+        : { kind: 'spikes', spikes: presentedRecordings(source, samples.spikes, indices, epoch) };
     },
     augmentedSamples: async (ref, index, { encoder, augmentation }, presentation, draws) => {
       const { seed, epoch } = presentation;

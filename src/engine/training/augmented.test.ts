@@ -44,9 +44,9 @@ async function train(experiment: Experiment, isHelped: boolean) {
     loadDataset: (ref) => service.splits(ref),
     ...(isHelped
       ? {
-          augmentedValues: async (ref, indices, plan, epoch) => {
+          augmentedBatch: async (ref, indices, plan, epoch) => {
             helped += indices.length;
-            return service.augmentedValues(ref, indices, plan, epoch);
+            return service.augmentedBatch(ref, indices, plan, epoch);
           },
         }
       : {}),
@@ -82,3 +82,22 @@ it.each(['surrogate', 'st-rsbp', 'fast-and-deep', 'bats'])(
   },
   60_000,
 );
+
+it('trains on recordings to the same weights whoever jitters their spikes', async () => {
+  const recordings: Experiment = {
+    ...digits,
+    dataset: { id: 'spikePatterns', params: {} },
+    encoder: { id: 'directSpikes', params: {} },
+    simulation: { ...digits.simulation, steps: 20 },
+    augmentation: [
+      { id: 'spikeJitter', params: { sigmaMs: 3 } },
+      { id: 'spikeDrop', params: { probability: 0.2 } },
+    ],
+  };
+  const plain = await train({ ...recordings, augmentation: [] }, true);
+  const [alone, helped] = [await train(recordings, false), await train(recordings, true)];
+  expect(plain.helped).toBe(0);
+  expect(helped.helped).toBeGreaterThan(10);
+  expect(helped.values).toEqual(alone.values);
+  expect(alone.values).not.toEqual(plain.values);
+}, 60_000);

@@ -12,7 +12,7 @@ import { analyseNetwork } from '#model/network/analyse.ts';
 import { withDefaults } from '#model/params.ts';
 import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
-import type { AugmentationPlan, DatasetRef } from '#protocol/dataset.ts';
+import type { AugmentationPlan, AugmentedBatch, DatasetRef } from '#protocol/dataset.ts';
 import type {
   GradientReport,
   GradientRequest,
@@ -37,7 +37,7 @@ import type { SpikingReport, SpikingRequest } from '#protocol/spiking.ts';
 import type { TransferReport, TransferRequest } from '#protocol/transfer.ts';
 import type { EngineAssets } from '../backends.ts';
 import { threadNotice, useBackend } from '../backends.ts';
-import type { PrepareValues } from '../data/ahead.ts';
+import type { Prepare } from '../data/ahead.ts';
 import { methodOf } from '../methods/index.ts';
 import { applyCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { chooseBackend, whyNoWebgpu } from './chooseBackend.ts';
@@ -64,12 +64,12 @@ export interface RunEnvironment {
   readonly assets: EngineAssets;
   loadDataset(ref: DatasetRef): Promise<Dataset>;
   /** Changes training samples on another thread; absent where there is none. */
-  augmentedValues?(
+  augmentedBatch?(
     ref: DatasetRef,
     indices: Uint32Array,
     plan: AugmentationPlan,
     epoch: number,
-  ): Promise<Float32Array>;
+  ): Promise<AugmentedBatch>;
   now(): number;
   /** Lets messages in. */
   yieldNow(): Promise<void>;
@@ -162,12 +162,12 @@ export function createTrainingRun(environment: RunEnvironment): TrainingRun {
     message = null;
   };
 
-  const { augmentedValues } = environment;
-  const prepare: PrepareValues | undefined =
-    augmentedValues &&
+  const { augmentedBatch } = environment;
+  const prepare: Prepare | undefined =
+    augmentedBatch &&
     ((experiment, indices, epoch) => {
       const { encoder, augmentation } = experiment;
-      return augmentedValues(refOf(experiment), indices, { encoder, augmentation }, epoch);
+      return augmentedBatch(refOf(experiment), indices, { encoder, augmentation }, epoch);
     });
 
   async function datasetFor(experiment: Experiment): Promise<Dataset> {

@@ -11,7 +11,7 @@ import type { BackwardPass, ExplainRequest } from '#protocol/backward.ts';
 import type { Split } from '#protocol/dataset.ts';
 import type { Answer, AnswerRequest } from '#protocol/answer.ts';
 import type { EvaluatedSplit, Evaluation } from '#protocol/training.ts';
-import type { PrepareValues } from '../data/ahead.ts';
+import type { Prepare } from '../data/ahead.ts';
 import { createAhead } from '../data/ahead.ts';
 import { epochOrder, inputCount } from '../data/batch.ts';
 import { holdOut } from '../data/holdOut.ts';
@@ -81,7 +81,7 @@ export interface Session {
 
 export interface SessionContext extends Omit<LearnerContext, 'ahead'> {
   /** Changes training samples on another thread. */
-  readonly prepare?: PrepareValues | undefined;
+  readonly prepare?: Prepare | undefined;
 }
 
 export async function createSession(context: SessionContext): Promise<Session> {

@@ -9,8 +9,13 @@ import { messages } from '../messages.ts';
 import { startTour } from '../tour/tourStore.ts';
 import { closeDialog } from './dialogStore.ts';
 
+interface Shortcut {
+  readonly label: string;
+  readonly keys: readonly string[];
+}
+
 /** What charts do with keys while they have the focus; they are no commands of the page. */
-const CHART_KEYS: readonly { readonly label: string; readonly keys: readonly string[] }[] = [
+const CHART_KEYS: readonly Shortcut[] = [
   { label: messages.chartMove, keys: ['←', '→'] },
   { label: messages.chartZoom, keys: ['+', '-'] },
   { label: messages.chartFit, keys: ['Esc', '0'] },
@@ -38,40 +43,34 @@ export function ShortcutsDialog() {
       />
       <div className="shortcuts">
         {groups.map((group) => (
-          <section key={group}>
-            <h3 className="shortcuts__group">{group}</h3>
-            <dl className="shortcuts__list">
-              {withKeys
-                .filter((command) => command.group === group)
-                .map(({ label, keys }) => (
-                  <div key={label} className="shortcuts__row">
-                    <dt>{label}</dt>
-                    <dd>
-                      {keys.map((key) => (
-                        <kbd key={key}>{keyText(key, IS_MAC)}</kbd>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
+          <ShortcutGroup
+            key={group}
+            title={group}
+            rows={withKeys.filter((command) => command.group === group)}
+          />
         ))}
-        <section>
-          <h3 className="shortcuts__group">{messages.chartKeys}</h3>
-          <dl className="shortcuts__list">
-            {CHART_KEYS.map(({ label, keys }) => (
-              <div key={label} className="shortcuts__row">
-                <dt>{label}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <kbd key={key}>{keyText(key, IS_MAC)}</kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <ShortcutGroup title={messages.chartKeys} rows={CHART_KEYS} />
       </div>
     </Dialog>
+  );
+}
+
+function ShortcutGroup({ title, rows }: { title: string; rows: readonly Shortcut[] }) {
+  return (
+    <section>
+      <h3 className="shortcuts__group">{title}</h3>
+      <dl className="shortcuts__list">
+        {rows.map(({ label, keys }) => (
+          <div key={label} className="shortcuts__row">
+            <dt>{label}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{keyText(key, IS_MAC)}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

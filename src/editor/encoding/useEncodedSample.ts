@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Experiment } from '#model/experiment.ts';
 import type { EncodedSample, SampleView } from '#protocol/dataset.ts';
 import { datasetClient } from '#state/datasetClient.ts';
 import { useExperiment } from '#state/experimentStore.ts';
-
-/** A slider is dragged through many values; only where it rests is asked for. */
-const REST_MS = 150;
+import { useRested } from '../useRested.ts';
 
 export interface EncodedView {
   readonly sample: SampleView;
@@ -13,28 +12,21 @@ export interface EncodedView {
 
 /** The shown sample and its encoding; the last ones until they are there, 'failed' where there are none. */
 export function useEncodedSample(): EncodedView | 'failed' | null {
-  const dataset = useExperiment(({ experiment }) => experiment.dataset);
-  const encoder = useExperiment(({ experiment }) => experiment.encoder);
-  const simulation = useExperiment(({ experiment }) => experiment.simulation);
-  const seed = useExperiment(({ experiment }) => experiment.seed);
-  const split = useExperiment(({ experiment }) => experiment.view.split);
-  const index = useExperiment(({ experiment }) => experiment.view.sampleIndex);
-  const [view, setView] = useState<EncodedView | 'failed' | null>(null);
-  useEffect(() => {
-    let isStale = false;
-    const timer = setTimeout(() => {
-      Promise.all([datasetClient.sample(split, index), datasetClient.encoded(split, index)])
-        .then(([sample, encoded]) => {
-          if (!isStale) setView({ sample, encoded });
-        })
-        .catch(() => {
-          if (!isStale) setView('failed');
-        });
-    }, REST_MS);
-    return () => {
-      isStale = true;
-      clearTimeout(timer);
-    };
-  }, [dataset, encoder, simulation, seed, split, index]);
-  return view;
+  const question = useExperiment(
+    useShallow(({ experiment: { dataset, encoder, simulation, seed, view } }) => ({
+      ...{ dataset, encoder, simulation, seed },
+      ...{ split: view.split, sampleIndex: view.sampleIndex },
+    })),
+  );
+  return useRested(question, askEncoded);
+}
+
+type Question = Pick<Experiment['view'], 'split' | 'sampleIndex'>;
+
+async function askEncoded({ split, sampleIndex }: Question): Promise<EncodedView> {
+  const [sample, encoded] = await Promise.all([
+    datasetClient.sample(split, sampleIndex),
+    datasetClient.encoded(split, sampleIndex),
+  ]);
+  return { sample, encoded };
 }

@@ -1,12 +1,9 @@
-import { useEffect, useRef } from 'react';
-import { createSweepPlot } from '#plots/sweep/createSweepPlot.ts';
 import type { DistortionState } from '#state/distortion/distortionStore.ts';
 import { useDistortion } from '#state/distortion/distortionStore.ts';
 import { Button } from '#ui/Button.tsx';
-import { formatDuration } from '#ui/numbers/formatNumber.ts';
 import { saveText } from '../panel/exportPlot.ts';
-import { usePlot } from '../panel/usePlot.ts';
-import { ViewPanel } from '../panel/ViewPanel.tsx';
+import { GridPlot } from '../sweep/GridPlot.tsx';
+import { GridProgress } from '../sweep/GridProgress.tsx';
 import { distortionData, evaluationsCsv } from './distortionData.ts';
 import { messages } from './messages.ts';
 
@@ -15,33 +12,17 @@ const format = messages.percent;
 /** The curve as a picture and as a table, and how far the study has come. */
 export function DistortionResults() {
   const state = useDistortion((own) => own);
-  const panel = useRef<HTMLElement>(null);
-  const summary = useRef<HTMLParagraphElement>(null);
-  const { host, plot } = usePlot((container) =>
-    createSweepPlot(container, { valueTitle: messages.resultOf.test, format }),
-  );
   const isEmpty = state.cells.length === 0;
-  useEffect(() => {
-    plot.current?.update({ valueTitle: messages.resultOf[state.of] });
-    plot.current?.setData(distortionData(state));
-    if (summary.current !== null) summary.current.textContent = plot.current?.summary() ?? '';
-  });
   return (
     <>
       <Progress state={state} />
-      <div className="sweep__plot">
-        <ViewPanel
-          title={messages.plot}
-          panel={panel}
-          isShown={false}
-          exported={() => plot.current}
-          describe={() => ''}
-          empty={isEmpty ? messages.empty : null}
-        >
-          <div ref={host} className="view__plot" />
-          <p ref={summary} className="visually-hidden" />
-        </ViewPanel>
-      </div>
+      <GridPlot
+        title={messages.plot}
+        valueTitle={messages.resultOf[state.of]}
+        format={format}
+        data={distortionData(state)}
+        empty={messages.empty}
+      />
       {!isEmpty && (
         <>
           {state.ideal !== null && (
@@ -110,23 +91,10 @@ function Progress({
   if (cells.length === 0) return null;
   const done = cells.filter(({ accuracy }) => accuracy !== null).length;
   return (
-    <div className="sweep__progress">
-      {isRunning && (
-        <progress
-          value={done}
-          max={cells.length}
-          aria-label={messages.progress(done, cells.length)}
-        />
-      )}
-      <output>
-        {isRunning
-          ? `${messages.progress(done, cells.length)}, ${
-              etaSeconds === null ? messages.estimating : messages.left(formatDuration(etaSeconds))
-            }`
-          : done === cells.length
-            ? messages.allDone(cells.length)
-            : messages.ended(done, cells.length)}
-      </output>
-    </div>
+    <GridProgress
+      {...{ done, isRunning, etaSeconds, messages }}
+      count={cells.length}
+      isWhole={done === cells.length}
+    />
   );
 }

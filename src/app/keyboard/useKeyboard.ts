@@ -10,15 +10,18 @@ export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const TAKES_TEXT = 'input, textarea, select, [contenteditable="true"], [role="textbox"]';
 const TAKES_SPACE =
   'button, a[href], summary, [role="button"], [role="tab"], [role="menuitem"], [role="option"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"]';
-const MODAL = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+/** What lies over the page and has the keys to itself. */
+export const MODAL = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+/** A slider or a checkbox is an input too, but has no use for letters. */
+const TEXTLESS = 'input[type="range"], input[type="checkbox"], input[type="radio"]';
+
+export const takesText = (target: Element): boolean =>
+  target.matches(TAKES_TEXT) && !target.matches(TEXTLESS);
 
 function isTakenBy(target: Element, shortcut: string): boolean {
-  // A slider or a checkbox is an input too, but has no use for letters.
-  const textless = target.matches(
-    'input[type="range"], input[type="checkbox"], input[type="radio"]',
-  );
-  if (target.matches(TAKES_TEXT) && !textless) return true;
-  return shortcut === 'Space' && (textless || target.matches(TAKES_SPACE));
+  if (takesText(target)) return true;
+  return shortcut === 'Space' && (target.matches(TEXTLESS) || target.matches(TAKES_SPACE));
 }
 
 export function useKeyboard(): void {

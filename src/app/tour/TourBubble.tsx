@@ -8,6 +8,7 @@ import type { TourProgress } from './progress.ts';
 import { STEP_IDS, stepAt } from './progress.ts';
 import { focusTarget, reveal, showStep, sideOf, steps } from './steps.ts';
 import './tour.css';
+import { onEscape } from './onEscape.ts';
 import { didStep, goBack, leaveTour, skipStep, tourStore, useTour } from './tourStore.ts';
 import { useTarget } from './useTarget.ts';
 import { watches } from './watches.ts';
@@ -106,20 +107,4 @@ export function TourBubble({ progress }: { progress: TourProgress }) {
       </Popper.Content>
     </Popper.Root>
   );
-}
-
-const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-const TAKES_TEXT = 'input:not([type="range"], [type="checkbox"]), textarea, select';
-
-/** Esc leaves the tour before it does anything else, unless something is open over the page. */
-function onEscape(leave: () => void): () => void {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || document.querySelector(FLOATING) !== null) return;
-    // A field that is written in takes its Esc as well.
-    const isField = event.target instanceof Element && event.target.matches(TAKES_TEXT);
-    if (!isField) event.stopPropagation();
-    leave();
-  };
-  window.addEventListener('keydown', onKeyDown, { capture: true });
-  return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
 }

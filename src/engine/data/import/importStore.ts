@@ -12,22 +12,22 @@ import { importedId } from '#catalog/datasets/imported.ts';
 import { DatasetDamaged, DatasetUnavailable } from '#catalog/datasets/errors.ts';
 import type { Shape } from '#model/shape.ts';
 import type { ImportedSet, ImportProgress, StorageReport } from '#protocol/import.ts';
+import { fault } from './fault.ts';
 import type { Prepared } from './prepare.ts';
+import type { ColumnType } from './storedColumns.ts';
+import {
+  bytesOf,
+  COLUMN_TYPES,
+  columnsOf,
+  contentHash,
+  PIECE_BYTES,
+  typeOf,
+} from './storedColumns.ts';
 
 const FOLDER = 'imported';
 const SAMPLES = 'samples.bin';
 const MANIFEST = 'manifest.json';
 const MANIFEST_VERSION = 1;
-const PIECE_BYTES = 8 << 20;
-
-type Column = Uint8Array | Uint16Array | Uint32Array | Float32Array;
-const COLUMN_TYPES = {
-  u1: Uint8Array,
-  u2: Uint16Array,
-  u4: Uint32Array,
-  f4: Float32Array,
-} as const;
-type ColumnType = keyof typeof COLUMN_TYPES;
 
 interface StoredColumn {
   readonly name: string;
@@ -49,55 +49,6 @@ async function folder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(FOLDER, { create: true });
 }
-
-const columnsOf = ({ train, test }: Dataset): [string, Column][] =>
-  (
-    [
-      ['train', train],
-      ['test', test],
-    ] as const
-  ).flatMap(([split, samples]) => [
-    [`${split}.values`, samples.values],
-    [`${split}.labels`, samples.labels],
-    ...(samples.spikes === undefined
-      ? []
-      : ([
-          [`${split}.offsets`, samples.spikes.offsets],
-          [`${split}.timesMs`, samples.spikes.timesMs],
-          [`${split}.inputs`, samples.spikes.inputs],
-        ] satisfies [string, Column][])),
-  ]);
-
-function typeOf(column: Column): ColumnType {
-  if (column instanceof Uint8Array) return 'u1';
-  if (column instanceof Uint16Array) return 'u2';
-  return column instanceof Uint32Array ? 'u4' : 'f4';
-}
-
-const bytesOf = (column: Column): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(column.buffer as ArrayBuffer, column.byteOffset, column.byteLength);
-
-/**
- * The first 64 bits of the SHA-256 of the digests of all columns, the shape and the class names. Columns
- * go in pieces, because the browser copies what it digests.
- */
-async function contentHash({ dataset, classes }: Prepared, shape: Shape): Promise<string> {
-  const parts: string[] = [JSON.stringify({ shape, classes })];
-  for (const [name, column] of columnsOf(dataset)) {
-    const bytes = bytesOf(column);
-    const digests: string[] = [];
-    for (let at = 0; at === 0 || at < bytes.length; at += PIECE_BYTES) {
-      const piece = bytes.subarray(at, at + PIECE_BYTES);
-      digests.push(hex(await crypto.subtle.digest('SHA-256', piece)));
-    }
-    parts.push(`${name} ${digests.join(' ')}`);
-  }
-  const all = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts.join('\n')));
-  return hex(all).slice(0, 16);
-}
-
-const hex = (buffer: ArrayBuffer): string =>
-  Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export interface StoreInput {
   readonly prepared: Prepared;
@@ -138,6 +89,7 @@ export async function storeImported(
     scales: { train: train.scale, test: test.scale },
     columns,
   };
+  await expectRoom(end);
   await navigator.locks.request(lockName(id), async () => {
     const parent = await folder();
     const own = await parent.getDirectoryHandle(id, { create: true });
@@ -150,6 +102,19 @@ export async function storeImported(
     }
   });
   return set;
+}
+
+/** Better told before than after most of it is written. @throws ImportFault */
+async function expectRoom(bytes: number): Promise<void> {
+  const { usage = 0, quota = Infinity } = await navigator.storage.estimate();
+  const free = Math.max(0, quota - usage);
+  if (bytes > free)
+    fault(
+      'storage of this browser',
+      `${Math.floor(free / 1e6)} MB free for this site`,
+      `the ${Math.ceil(bytes / 1e6)} MB of the data set`,
+      'Remove imported sets you no longer need, free disk space, or keep fewer samples.',
+    );
 }
 
 async function writeColumns(

@@ -38,9 +38,10 @@ interface Net {
   readonly layers: readonly { readonly id: string }[];
   readonly steps: number;
   readonly epochs: number;
+  readonly schedule?: { readonly id: string; readonly params?: ParamValues };
 }
 
-function document({ name, dataset, layers, steps, epochs }: Net): Experiment {
+function document({ name, dataset, layers, steps, epochs, schedule }: Net): Experiment {
   const all = [
     { id: 'input', kind: 'input' },
     ...layers,
@@ -55,7 +56,11 @@ function document({ name, dataset, layers, steps, epochs }: Net): Experiment {
     network: { layers: placed(all), connections: chain(all.map(({ id }) => id)) },
     rule: { id: 'coarse-scale' },
     loss: { id: 'countTargets', params: { countTrue: 4, countFalse: 0, reduction: 'mean' } },
-    optimiser: { id: 'adam', params: { learningRate: 0.008 / steps } },
+    optimiser: {
+      id: 'adam',
+      params: { learningRate: 0.008 / steps },
+      ...(schedule === undefined ? {} : { schedule }),
+    },
     batchSize: 64,
     stopping: { epochs, validation: true },
     view: { layerId: layers.at(-1)?.id ?? '', neurons: [0, 1, 2, 3] },
@@ -83,7 +88,8 @@ export const coarseScaleRows: readonly ResultRow[] = [
       dataset: { id: 'mnist' },
       layers: LENET,
       steps: 4,
-      epochs: 12,
+      epochs: 24,
+      schedule: { id: 'cosine', params: { overEpochs: 24 } },
     }),
     seeds: [1],
     paper: null,

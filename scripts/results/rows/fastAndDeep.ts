@@ -83,9 +83,9 @@ const mnist = document({
   means: [0.05, 0.15],
   encoder: { order: 'largeFirst', jitterMs: 3 },
   rule: { hiddenMissing: 0.15, outputMissing: 0.05 },
-  schedule: { id: 'cosine', params: { overEpochs: 40, floor: 0.1 } },
+  schedule: { id: 'cosine', params: { overEpochs: 70, floor: 0.1 } },
   batchSize: 80,
-  epochs: 40,
+  epochs: 70,
 });
 
 const STUDY_EPOCHS = 100;
@@ -186,9 +186,7 @@ export const fastAndDeepRows: readonly ResultRow[] = [
     seeds: [1],
     paper: '97.1 ± 0.1 %',
     targets: [{ atLeast: 0.968 }],
-    note:
-      'Forty of the authors’ 150 epochs. The accuracy still rises with their number: of seventy, broken off after 27, the validation ' +
-      'was 96.6 % under a rate that had hardly fallen.',
+    note: 'Seventy of the authors’ 150 epochs; forty under the same kind of schedule reached 96.70 %.',
   },
   clip,
   bits,

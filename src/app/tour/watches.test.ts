@@ -9,7 +9,7 @@ import { linkCopies } from '#state/share/address.ts';
 import type { StepId } from './progress.ts';
 import { watches } from './watches.ts';
 
-const [yinYang] = examples;
+const yinYang = examples[0]!;
 const stops: (() => void)[] = [];
 
 /** Counts how often a watch says that its step is done. */
@@ -54,7 +54,7 @@ it('takes a look at a spike for one only when the pointer rests there', () => {
 it('takes a tapped neuron for a look, and no document that is opened', () => {
   const done = watch('spike');
   const opened = watch('layer');
-  openExperiment(examples[1].experiment, 'Open example');
+  openExperiment(examples[1]!.experiment, 'Open example');
   expect(done).not.toHaveBeenCalled();
   setView({ neurons: [1] });
   expect(done).toHaveBeenCalledOnce();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Experiment } from '#model/experiment.ts';
 
-/** Says whether a picture shows this very document: changes with anything that training depends on. */
-export function documentKey(experiment: Experiment): string {
-  const { view: _shown, name: _called, ...trained } = experiment;
+/** Short key of what a run follows from: all of a document but its names, places and view. */
+export function documentKey({ name: _name, view: _view, network, ...rest }: Experiment): string {
+  const layers = network.layers.map(({ name: _own, position: _position, ...layer }) => layer);
+  const trained = { ...rest, network: { ...network, layers } };
   return createHash('sha256').update(JSON.stringify(trained)).digest('hex').slice(0, 12);
 }

@@ -1,13 +1,14 @@
 import { formatValue } from '../axis/formatValue.ts';
 import type { Area } from '../plot.ts';
 import type { Frame } from '../surface/surface.ts';
-import { drawText } from '../surface/text.ts';
-import type { CurvesData, CurvesOptions } from './curvesData.ts';
+import { drawText, textFont } from '../surface/text.ts';
+import type { CurvesData, CurvesOptions, CurveSeries } from './curvesData.ts';
 import { drawMarker } from './drawMarker.ts';
 import { lastIndex } from './series.ts';
 
 const KEY_PX = 22;
 const GAP_PX = 20;
+const EDGE_PX = 6;
 export const LEGEND_ROW_PX = 20;
 
 /** Lines above the curves: line style, label and latest value of each series, in columns if many. */
@@ -21,7 +22,7 @@ export function drawLegend(
   const rows = Math.max(1, options.legendRows ?? 1);
   const columns = Math.ceil(data.series.length / rows);
   let y = area.topPx - rows * LEGEND_ROW_PX;
-  let x = area.leftPx;
+  let x = rows > 1 ? area.leftPx : startOfRow(frame, data, options, area);
   for (const [index, series] of data.series.entries()) {
     if (rows > 1) {
       y = area.topPx - (rows - Math.floor(index / columns)) * LEGEND_ROW_PX;
@@ -42,13 +43,31 @@ export function drawLegend(
     }
     x += KEY_PX + 6;
     x += drawText(frame, series.label, x, y, { baseline: 'middle', colour: theme.inkSoft }) + 6;
-    const last = series.values[lastIndex(series.values)];
-    if (last !== undefined) {
-      x += drawText(frame, (options.format ?? formatValue)(last), x, y, {
-        baseline: 'middle',
-        weight: 650,
-      });
-    }
+    x += drawText(frame, latest(series, options), x, y, { baseline: 'middle', weight: 650 });
     x += GAP_PX;
   }
+}
+
+function latest({ values }: CurveSeries, { format = formatValue }: CurvesOptions): string {
+  const last = values[lastIndex(values)];
+  return last === undefined ? '' : format(last);
+}
+
+/** Over the curves; further to the left where the row would not fit there. */
+function startOfRow(
+  { context, theme, widthPx }: Frame,
+  { series }: CurvesData,
+  options: CurvesOptions,
+  { leftPx }: Area,
+): number {
+  const width = (text: string, weight: number): number => {
+    context.font = textFont(theme, weight);
+    return context.measureText(text).width;
+  };
+  const needed = series.reduce(
+    (sum, own) =>
+      sum + KEY_PX + 12 + GAP_PX + width(own.label, 400) + width(latest(own, options), 650),
+    -GAP_PX,
+  );
+  return Math.max(EDGE_PX, Math.min(leftPx, widthPx - EDGE_PX - needed));
 }

@@ -141,7 +141,7 @@ const cochlea = document({
   rule: { weightPull: 0 },
   learningRate: 0.003,
   falling: true,
-  epochs: 12,
+  epochs: 16,
 });
 
 const DIGITS_NETS = {

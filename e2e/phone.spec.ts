@@ -4,6 +4,11 @@ import { connections, metrics, openPage, panel, status } from './support/page.ts
 
 test('on a phone I add a layer, train under the thumb and watch @phone', async ({ page }) => {
   const lab = await openPage(page);
+  // However long a look at each tab takes: forty epochs are over in seconds.
+  await lab.evaluate((spikeground) => {
+    const opened = spikeground.experiment();
+    return spikeground.load({ ...opened, stopping: { ...opened.stopping, epochs: 0 } });
+  });
   const play = page.getByRole('button', { name: 'Train network' });
   await expect(play).toBeInViewport();
   for (const tab of ['Network', 'Train', 'Watch']) {

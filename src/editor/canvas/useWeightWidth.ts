@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
+import type { StatisticsReport } from '#protocol/layerStatistics.ts';
 import { frameSource } from '#state/frameSource.ts';
+import { latestStatistics } from '#state/statistics/historySource.ts';
 import { messages } from '../messages.ts';
 import { weightNorm } from './weightWidth.ts';
 
@@ -10,18 +12,17 @@ export function useWeightWidth(
   label: RefObject<HTMLElement | null>,
   targetId: string,
 ): void {
-  useEffect(
-    () =>
-      frameSource.subscribe(({ statistics }) => {
-        if (statistics === null) return;
-        const found = weightNorm(statistics, targetId);
-        if (found === null) line.current?.style.removeProperty('--width');
-        else line.current?.style.setProperty('--width', `${found.widthPx.toFixed(1)}px`);
-        if (label.current !== null) {
-          label.current.title =
-            found === null ? '' : messages.weightNorm(found.norm.toPrecision(3));
-        }
-      }),
-    [line, label, targetId],
-  );
+  useEffect(() => {
+    const show = (statistics: StatisticsReport | null): void => {
+      if (statistics === null) return;
+      const found = weightNorm(statistics, targetId);
+      if (found === null) line.current?.style.removeProperty('--width');
+      else line.current?.style.setProperty('--width', `${found.widthPx.toFixed(1)}px`);
+      if (label.current !== null) {
+        label.current.title = found === null ? '' : messages.weightNorm(found.norm.toPrecision(3));
+      }
+    };
+    show(latestStatistics());
+    return frameSource.subscribe(({ statistics }) => show(statistics));
+  }, [line, label, targetId]);
 }

@@ -1,4 +1,5 @@
 /** The statistics of layers that frames have brought, over the updates of the run. */
+import type { StatisticsReport } from '#protocol/layerStatistics.ts';
 import { frameSource } from '../frameSource.ts';
 import type { StatisticsHistory } from './history.ts';
 import { NO_HISTORY, withReport } from './history.ts';
@@ -13,3 +14,12 @@ export function followStatistics(): void {
 }
 
 export const statisticsHistory = (): StatisticsHistory => history;
+
+/**
+ * The newest report of the run on the page, for what opens later: reports do not come again while
+ * training rests.
+ */
+export function latestStatistics(): StatisticsReport | null {
+  const { run, reports } = history;
+  return run === frameSource.latest()?.run ? (reports.at(-1) ?? null) : null;
+}

@@ -1,24 +1,15 @@
 /** The newest parts of the frames, for every panel, also one that opens while training rests. */
 import { experimentStore } from '#state/experimentStore.ts';
 import { frameSource } from '#state/frameSource.ts';
-import { statisticsHistory } from '#state/statistics/historySource.ts';
+import { latestStatistics } from '#state/statistics/historySource.ts';
 import type { Parts } from './parts.ts';
 import { NO_PARTS, partsAfter } from './parts.ts';
 
 const listeners = new Set<() => void>();
-let parts: Parts = partsBefore();
-
-/**
- * What there was before the first panel loaded. Statistics come without being asked for, and do not
- * come again while training rests; everything else is sent when a panel wishes it.
- */
-function partsBefore(): Parts {
-  const latest = frameSource.latest();
-  if (latest === null) return NO_PARTS;
-  const { run, reports } = statisticsHistory();
-  const statistics = latest.statistics ?? (run === latest.run ? (reports.at(-1) ?? null) : null);
-  return partsAfter(NO_PARTS, { ...latest, statistics });
-}
+const before = frameSource.latest();
+// Statistics come without being asked for; everything else is sent when a panel wishes it.
+let parts: Parts =
+  before === null ? NO_PARTS : partsAfter(NO_PARTS, { ...before, statistics: latestStatistics() });
 
 const hasIssues = (): boolean => experimentStore.getState().analysis.issues.length > 0;
 

@@ -6,14 +6,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensure } from './ensure.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REPORTS = join(ROOT, 'test-results/reports');
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: string[] }} Count with what failed by name */
 
 /** @param {string} name */
 function started(name) {
@@ -55,13 +55,13 @@ async function checks(commands) {
       });
     }),
   );
-  const passed = codes.filter((code) => code === 0).length;
-  return { passed, failed: codes.length - passed };
+  const failed = Object.keys(commands).filter((_, index) => codes[index] !== 0);
+  return { passed: codes.length - failed.length, failed };
 }
 
 /** @param {string} title @param {string[]} command @returns {Count} */
 function check(title, command) {
-  return run(title, command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return run(title, command) ? { passed: 1, failed: [] } : { passed: 0, failed: [title] };
 }
 
 /** @param {string[]} folders @param {RegExp} pattern */
@@ -80,32 +80,53 @@ function countFiles(folders, pattern) {
  */
 function counted(title, ok, filesThere, report, read) {
   if (!existsSync(report)) {
-    console.error(`${title}: ended without a report.`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: [`${title} ended without a report`] };
   }
   const { passed, failed, files } = read(JSON.parse(readFileSync(report, 'utf8')));
-  if (files < filesThere) console.error(`${title}: ran ${files} of ${filesThere} test files.`);
-  const disagrees = files < filesThere || (!ok && failed === 0);
-  return { passed, failed: failed + (disagrees ? 1 : 0) };
+  if (files < filesThere) {
+    return { passed, failed: [...failed, `${title} ran ${files} of ${filesThere} test files`] };
+  }
+  return !ok && failed.length === 0
+    ? { passed, failed: [`${title} ended with an error outside its tests`] }
+    : { passed, failed };
 }
 
 /** @param {string} project @param {number} filesThere @returns {Count} */
 function vitestSuite(project, filesThere) {
-  if (filesThere === 0) return { passed: 0, failed: 0 };
+  if (filesThere === 0) return { passed: 0, failed: [] };
   const title = `tests: ${project}`;
   const report = join(REPORTS, `${project}.json`);
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
   const ok = run(title, ['vitest', ...args, `--outputFile.json=${report}`]);
   return counted(title, ok, filesThere, report, (json) => ({
     passed: json.numPassedTests,
-    failed: json.numFailedTests,
+    failed: json.testResults.flatMap((/** @type {any} */ file) =>
+      file.assertionResults
+        .filter((/** @type {any} */ { status }) => status === 'failed')
+        .map((/** @type {any} */ { fullName }) => `${relative(ROOT, file.name)}: ${fullName}`),
+    ),
     files: json.testResults.length,
   }));
 }
 
+/**
+ * Journeys that did not do as they should at the first try, by file and title.
+ * @param {any} suite @returns {string[]}
+ */
+function failedJourneys({ suites = [], specs = [] }) {
+  return [
+    ...suites.flatMap(failedJourneys),
+    ...specs.flatMap((/** @type {any} */ { file, title, tests }) =>
+      tests
+        .filter((/** @type {any} */ { status }) => status === 'unexpected' || status === 'flaky')
+        .map((/** @type {any} */ { projectName }) => `e2e/${file} (${projectName}): ${title}`),
+    ),
+  ];
+}
+
 /** @param {number} filesThere @returns {Count} */
 function journeys(filesThere) {
-  if (filesThere === 0) return { passed: 0, failed: 0 };
+  if (filesThere === 0) return { passed: 0, failed: [] };
   const report = join(REPORTS, 'e2e.json');
   const ok = run('journeys', ['playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
@@ -113,7 +134,7 @@ function journeys(filesThere) {
   return counted('journeys', ok, filesThere, report, ({ stats, suites }) => ({
     passed: stats.expected,
     // A journey that passes only at the second try is not one that works.
-    failed: stats.unexpected + stats.flaky,
+    failed: failedJourneys({ suites }),
     files: new Set(suites.map((/** @type {{ file: string }} */ { file }) => file)).size,
   }));
 }
@@ -143,11 +164,15 @@ const steps = [
   () => journeys(countFiles(['e2e'], /\.spec\.ts$/)),
 ];
 
-const total = { passed: 0, failed: 0 };
+let allPassed = 0;
+const allFailed = [];
 for (const step of steps) {
   const { passed, failed } = await step();
-  total.passed += passed;
-  total.failed += failed;
+  allPassed += passed;
+  allFailed.push(...failed);
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+// Again at the end: whoever sees only the tail of a log learns what to look at.
+if (allFailed.length > 0)
+  console.log(`\nFailed:\n${allFailed.map((name) => `  ${name}`).join('\n')}`);
+console.log(`\n${allPassed} passed, ${allFailed.length} failed`);
+process.exitCode = allFailed.length > 0 ? 1 : 0;

@@ -18,9 +18,8 @@ export function useWeightWidth(
       const found = weightNorm(statistics, targetId);
       if (found === null) line.current?.style.removeProperty('--width');
       else line.current?.style.setProperty('--width', `${found.widthPx.toFixed(1)}px`);
-      if (label.current !== null) {
-        label.current.title = found === null ? '' : messages.weightNorm(found.norm.toPrecision(3));
-      }
+      const said = found === null ? '' : messages.weightNorm(found.norm.toPrecision(3));
+      label.current?.setAttribute('title', said);
     };
     show(latestStatistics());
     return frameSource.subscribe(({ statistics }) => show(statistics));

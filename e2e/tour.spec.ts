@@ -64,3 +64,31 @@ test('I take the tour by doing what it says, with keys and pointer, and leave it
   await expect(tour(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Train network' })).toBeFocused();
 });
+
+test('on a phone the tour brings what it points at, and nothing hides its words @phone', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Take the tour' }).tap();
+  await expect(title(page)).toHaveText('Train the network');
+  await page.getByRole('button', { name: 'Train network' }).tap();
+  await expect(title(page)).toHaveText('Look at a spike');
+  await page.getByRole('button', { name: 'Pause training' }).tap();
+  const steps = [
+    'Open a layer',
+    'Send the error back',
+    'Change the method',
+    'Share the experiment',
+  ];
+  for (const next of steps) {
+    await tour(page).getByRole('button', { name: 'Go there' }).tap();
+    await expect(tour(page)).toBeInViewport({ ratio: 1 });
+    await expect(tour(page).getByRole('button', { name: 'Skip step' })).toBeInViewport();
+    expect(await violations(page)).toEqual([]);
+    await tour(page).getByRole('button', { name: 'Skip step' }).tap();
+    await expect(title(page)).toHaveText(next);
+  }
+  await tour(page).getByRole('button', { name: 'Go there' }).tap();
+  await page.getByRole('button', { name: 'Copy link' }).tap();
+  await expect(notice(page, /^That was the tour/)).toBeVisible();
+});

@@ -12,9 +12,9 @@ import { redo, undo } from '#state/experimentStore.ts';
 import { openImport } from '#state/import/importStore.ts';
 import { openLive } from '#state/live/liveStore.ts';
 import { switchMethod } from '#state/methods/switchMethod.ts';
-import { newSeed, reset, step, togglePlay } from '#state/runStore.ts';
+import { newSeed, reset, togglePlay, trainEpoch, trainUpdate } from '#state/runStore.ts';
 import { changeSettings } from '#state/settingsStore.ts';
-import { stepSlowMotion, toggleSlowMotion } from '#state/slowMotion/slowMotionStore.ts';
+import { toggleSlowMotion } from '#state/slowMotion/slowMotionStore.ts';
 import { copyLink } from '#state/share/address.ts';
 import { saveFile } from '#state/share/files.ts';
 import { replaceBy } from '#state/share/incoming.ts';
@@ -23,6 +23,7 @@ import { chooseFile } from './dialogs/chooseFile.ts';
 import { bringPanel, focusPanel, PANEL_IDS } from './layout/panels.ts';
 import { messages } from './messages.ts';
 import { moveSample } from './moveSample.ts';
+import { moveMoment, step } from './stepping.ts';
 import { startTour } from './tour/tourStore.ts';
 
 export interface Command {
@@ -44,15 +45,16 @@ const panelKeys = (index: number): readonly string[] => (index < 9 ? [String(ind
 
 const ignore = (promise: Promise<unknown>): void => void promise.catch(() => undefined);
 
-/** The controls of slow motion belong to the raster. */
-function watch(act: () => void): void {
+function toggleMotion(): void {
   bringPanel('raster');
-  act();
+  toggleSlowMotion();
 }
 
 export const commands: readonly Command[] = [
   command('Run', 'Train or pause', ['Space'], togglePlay),
-  command('Run', messages.step, ['.'], step),
+  command('Run', messages.stepAsChosen, ['.'], step),
+  command('Run', messages.steps.update.label, [], trainUpdate),
+  command('Run', messages.steps.epoch.label, [], trainEpoch),
   command('Run', 'Reset training, same seed', ['R'], () => ignore(reset())),
   command('Run', messages.newSeed, ['Shift+R'], newSeed),
   ...catalog.rules.map(({ id, label }) =>
@@ -77,9 +79,9 @@ export const commands: readonly Command[] = [
   command('View', messages.sweep, [], () => openDialog('sweep')),
   command('View', messages.ownInput, ['D'], openLive),
   command('View', messages.distortion, [], openDistortion),
-  command('View', messages.slowMotion, ['P'], () => watch(toggleSlowMotion)),
-  command('View', messages.slowMotionOn, ['>'], () => watch(() => stepSlowMotion(1))),
-  command('View', messages.slowMotionBack, ['<'], () => watch(() => stepSlowMotion(-1))),
+  command('View', messages.slowMotion, ['P'], toggleMotion),
+  command('View', messages.slowMotionOn, ['>'], () => moveMoment(1)),
+  command('View', messages.slowMotionBack, ['<'], () => moveMoment(-1)),
   command('View', 'Previous sample', ['['], () => moveSample(-1)),
   command('View', 'Next sample', [']'], () => moveSample(1)),
   command('View', 'Light theme', [], () => changeSettings({ theme: 'light' })),

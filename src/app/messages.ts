@@ -17,8 +17,16 @@ export const messages = {
   trainHelp: 'Train until the stopping rule, or until you pause.',
   pause: 'Pause training',
   pauseShort: 'Pause',
-  step: 'One update',
-  stepHelp: 'Train on one batch and show the result.',
+  steps: {
+    update: { label: 'One update', help: 'Train on one batch and show the result.' },
+    epoch: { label: 'One epoch', help: 'Train on every sample once more.' },
+    moment: {
+      label: 'One time step',
+      help: 'Slow motion: the next time step of the sample shown, in continuous time its next spike.',
+    },
+  },
+  stepAsChosen: 'Step, as the menu beside it says',
+  stepMenu: 'What a step is',
   newSeed: 'New seed',
   newSeedHelp: 'Other random weights and another order of samples. Resets training.',
   openByScript: 'Open from a script',

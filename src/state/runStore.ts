@@ -52,8 +52,10 @@ export function trainUntil(goal: TrainGoal): Promise<RunStatus> {
 }
 
 // The buttons: what goes wrong is in the store and in a notice, so nobody has to catch it.
-const play = (): void => void controller.train(null).catch(() => undefined);
-export const step = (): void => void controller.train({ updates: 1 }).catch(() => undefined);
+const train = (goal: TrainGoal): void => void controller.train(goal).catch(() => undefined);
+const play = (): void => train(null);
+export const trainUpdate = (): void => train({ updates: 1 });
+export const trainEpoch = (): void => train({ epochs: 1 });
 
 export const pause = (): Promise<RunStatus> => controller.pause();
 

@@ -8,6 +8,7 @@ describe('stored settings', () => {
     const stored = {
       theme: 'dark',
       backend: 'wasm',
+      stepUnit: 'moment',
       singleLetterKeys: false,
       isTourOffered: false,
       panels: { dock: { raster: 40, curves: 60 } },
@@ -22,6 +23,7 @@ describe('stored settings', () => {
   it('take the default for what is not understood, and keep the rest', () => {
     const text = JSON.stringify({
       theme: 'sepia',
+      stepUnit: 'leap',
       backend: 'webgpu',
       panels: { dock: { raster: 400 }, page: { upper: 60 }, broken: 3 },
     });

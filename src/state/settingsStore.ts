@@ -5,12 +5,17 @@ import type { BackendChoice } from '#protocol/training.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
+/** What one press of Step does: one update, one epoch, or one moment of the sample in slow motion. */
+export type StepUnit = 'update' | 'epoch' | 'moment';
+export const STEP_UNITS: readonly StepUnit[] = ['update', 'epoch', 'moment'];
+
 /** Sizes of a group of panels in per cent, by panel id. */
 export type PanelSizes = Readonly<Record<string, number>>;
 
 export interface Settings {
   readonly theme: ThemeChoice;
   readonly backend: BackendChoice;
+  readonly stepUnit: StepUnit;
   readonly singleLetterKeys: boolean;
   /** Until somebody takes the tour or says no to it. */
   readonly isTourOffered: boolean;
@@ -23,6 +28,7 @@ const BACKENDS: readonly BackendChoice[] = ['auto', 'wasm', 'webgpu'];
 const DEFAULTS: Settings = {
   theme: 'system',
   backend: 'auto',
+  stepUnit: 'update',
   singleLetterKeys: true,
   isTourOffered: true,
   panels: {},
@@ -59,6 +65,7 @@ export function parseSettings(text: string | null): Settings {
   return {
     theme: THEMES.find((theme) => theme === fields['theme']) ?? DEFAULTS.theme,
     backend: BACKENDS.find((backend) => backend === fields['backend']) ?? DEFAULTS.backend,
+    stepUnit: STEP_UNITS.find((unit) => unit === fields['stepUnit']) ?? DEFAULTS.stepUnit,
     singleLetterKeys: fields['singleLetterKeys'] !== false,
     isTourOffered: fields['isTourOffered'] !== false,
     panels: parsePanels(fields['panels']),

@@ -1,8 +1,9 @@
-import { newSeed, reset, step } from '#state/runStore.ts';
+import { newSeed, reset } from '#state/runStore.ts';
 import { BarButton } from '../BarButton.tsx';
 import { messages } from '../messages.ts';
 import { PlayButton } from './PlayButton.tsx';
 import { SeedField } from './SeedField.tsx';
+import { StepButton } from './StepButton.tsx';
 
 /** The controls of the run, always in this order. */
 export function Transport() {
@@ -16,13 +17,7 @@ export function Transport() {
         onClick={() => void reset().catch(() => undefined)}
       />
       <PlayButton />
-      <BarButton
-        name={messages.step}
-        icon="step"
-        help={messages.stepHelp}
-        shortcut="."
-        onClick={step}
-      />
+      <StepButton />
       <BarButton
         name={messages.newSeed}
         icon="dice"

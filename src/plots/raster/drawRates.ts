@@ -33,7 +33,8 @@ export function drawNeuronRates(
     drawText(frame, messages.rateHz, right, y + 14, { ...soft, align: 'right' });
     if (highest > 0) drawText(frame, formatValue(highest), right, y, { ...soft, align: 'right' });
   } else {
-    drawText(frame, messages.hertz(highest), right, y, { ...soft, align: 'right' });
+    // To the very edge: without a histogram the time axis ends on this line.
+    drawText(frame, messages.hertz(highest), frame.widthPx - 1, y, { ...soft, align: 'right' });
   }
   if (highest === 0) return;
   context.fillStyle = withAlpha(theme.inkSoft, 0.75);

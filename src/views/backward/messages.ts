@@ -46,7 +46,7 @@ export const messages = {
     { moved, appeared, vanished, same }: Record<'moved' | 'appeared' | 'vanished' | 'same', number>,
   ): string =>
     `In ${count(updates, 'update', 'updates')}: ${count(moved, 'spike', 'spikes')} moved, ${appeared.toLocaleString('en-GB')} appeared, ${vanished.toLocaleString('en-GB')} vanished, ${same.toLocaleString('en-GB')} stayed.`,
-  ghostWaits: 'Do one update (key .) to see which spikes move.',
+  ghostWaits: 'Do one update (Step, beside Train) to see which spikes move.',
   ghostOtherInput:
     'The input was encoded anew between the two updates, so its own spikes differ too.',
   flow: 'Size of the error by layer and time',

@@ -3,9 +3,8 @@ import type { Shape } from '#model/shape.ts';
 import { sizeOf } from '#model/shape.ts';
 import { createPacedPaint } from '#plots/surface/pacedPaint.ts';
 import { readTheme, watchTheme } from '#plots/theme.ts';
-import type { DecisionMap } from '#protocol/frame.ts';
 import { wishDecisionMap } from '#state/decisionWish.ts';
-import { frameSource } from '#state/frameSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import { messages } from '../messages.ts';
 import { cardActivity, formatRate } from './activity.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -45,13 +44,11 @@ export function LayerWindow(props: LayerWindowProps) {
     const canvas = canvasRef.current;
     if (canvas === null) return undefined;
     let theme = readTheme(canvas);
-    let decision: { run: number; map: DecisionMap } | null = null;
     const showsDecision = role === 'readout' && isPlane;
     const draw = (): void => {
-      const frame = frameSource.latest();
+      const { activity: shown, decision } = partsSource.latest();
       const subject = { layerId, role, shape: latestShape.current, isSpiking, isPlane, isUnfolded };
-      const map = decision?.run === frame?.run ? (decision?.map ?? null) : null;
-      const activity = cardActivity(frame, subject, map);
+      const activity = cardActivity(shown, subject, showsDecision ? decision : null);
       drawPicture(canvas, activity?.picture ?? null, theme);
       canvas.dataset['drawn'] = activity?.picture.kind ?? 'nothing';
       const rateHz = activity?.rateHz ?? null;
@@ -68,13 +65,7 @@ export function LayerWindow(props: LayerWindowProps) {
     };
     const paint = createPacedPaint(draw, PACE);
     draw();
-    const stopFrames = frameSource.subscribe((frame) => {
-      // Maps come less often than frames: the last one of this run stays.
-      if (showsDecision && frame.decision !== null) {
-        decision = { run: frame.run, map: frame.decision };
-      }
-      paint.request();
-    });
+    const stopParts = partsSource.subscribe(paint.request);
     const endWish = showsDecision ? wishDecisionMap(DECISION_GRID) : null;
     const stopTheme = watchTheme(() => {
       theme = readTheme(canvas);
@@ -84,7 +75,7 @@ export function LayerWindow(props: LayerWindowProps) {
     observer.observe(canvas);
     return () => {
       paint.cancel();
-      stopFrames();
+      stopParts();
       endWish?.();
       stopTheme();
       observer.disconnect();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { neuronPlace } from '#plots/miniatures/neuronPlace.ts';
 import type { Shape } from '#model/shape.ts';
-import { frameSource } from '#state/frameSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import { pointedStore } from '#state/pointed.ts';
 import { messages } from '../messages.ts';
 import { MAPS_SHOWN } from './drawPicture.ts';
@@ -35,7 +35,7 @@ export function PointedMark({ layerId, shape }: PointedMarkProps) {
       const [width, height] = [canvas?.clientWidth ?? 0, canvas?.clientHeight ?? 0];
       const place = own && neuronPlace(picture, own.neuron, width, height);
       lay(box.current, place && [place.leftPx, place.topPx, place.widthPx, place.heightPx]);
-      const steps = frameSource.latest()?.sample?.steps ?? 0;
+      const steps = partsSource.latest().activity?.sample.steps ?? 0;
       const at = kind === 'raster' && steps > 0 ? (own?.spikeStep ?? null) : null;
       lay(
         dot.current,

@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '#protocol/frame.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import type { CardSubject } from './activity.ts';
 import { cardActivity, formatRate, rateOf } from './activity.ts';
 
-const frame: Frame = {
-  sequence: 0,
-  run: 1,
-  status: {
-    phase: 'training',
-    metrics: {
-      epoch: 0,
-      update: 0,
-      trainLoss: null,
-      trainAccuracy: null,
-      validationLoss: null,
-      validationAccuracy: null,
-      testLoss: null,
-      testAccuracy: null,
-    },
-    updatesPerEpoch: 1,
-    updateInEpoch: 0,
-    evaluatedSplit: 'test',
-    evaluated: 0,
-    msPerUpdate: null,
-    trainingSeconds: 0,
-    message: null,
-    notice: null,
-  },
-  curve: { values: new Float64Array() },
+const shown: Activity = {
   sample: {
     split: 'test',
     index: 0,
@@ -43,11 +19,6 @@ const frame: Frame = {
     layer('maps', 8, [3, 3, 7], [0, 1, 2], []),
   ],
   traces: null,
-  weights: null,
-  neuron: null,
-  decision: null,
-  statistics: null,
-  output: null,
 };
 
 function layer(id: string, size: number, neurons: number[], times: number[], values: number[]) {
@@ -73,7 +44,7 @@ describe('what a card shows', () => {
   it('is the raster and the rate of a list of neurons', () => {
     // 2 spikes of 5 neurons in 10 steps of 2 ms.
     expect(rateOf({ times: Float32Array.of(1, 9), size: 5 }, { steps: 10, dtMs: 2 })).toBe(20);
-    expect(cardActivity(frame, hidden)).toMatchObject({
+    expect(cardActivity(shown, hidden)).toMatchObject({
       picture: { kind: 'raster', size: 5, steps: 10 },
       rateHz: 20,
       share: 0.04,
@@ -81,23 +52,23 @@ describe('what a card shows', () => {
   });
 
   it('is how often each neuron spiked, unfolded', () => {
-    const picture = cardActivity(frame, { ...hidden, isUnfolded: true })?.picture;
+    const picture = cardActivity(shown, { ...hidden, isUnfolded: true })?.picture;
     if (picture?.kind !== 'neurons') throw new Error('expected neurons');
     expect([...picture.counts]).toEqual([1, 0, 0, 0, 1]);
   });
 
   it('is the point and the currents of data in the plane', () => {
     const point = { ...hidden, layerId: 'point', role: 'input' as const, shape: [4] as const };
-    expect(cardActivity(frame, { ...point, isPlane: true })).toMatchObject({
+    expect(cardActivity(shown, { ...point, isPlane: true })).toMatchObject({
       picture: { kind: 'values', point: { x: 0.25, y: 0.5 } },
       rateHz: null,
     });
-    expect(cardActivity(frame, point)?.picture).toMatchObject({ point: null });
+    expect(cardActivity(shown, point)?.picture).toMatchObject({ point: null });
   });
 
   it('is spike counts in the shape of the feature maps', () => {
     const maps = { ...hidden, layerId: 'maps', shape: [2, 2, 2] as const };
-    const picture = cardActivity(frame, maps)?.picture;
+    const picture = cardActivity(shown, maps)?.picture;
     if (picture?.kind !== 'maps') throw new Error('expected maps');
     expect([...picture.values]).toEqual([0, 0, 0, 2, 0, 0, 0, 1]);
   });
@@ -110,7 +81,7 @@ describe('what a card shows', () => {
       shape: [2] as const,
       isSpiking: false,
     };
-    const activity = cardActivity(frame, readout);
+    const activity = cardActivity(shown, readout);
     expect(activity).toMatchObject({ picture: { predicted: 0, trueClass: 1 }, rateHz: null });
     if (activity?.picture.kind !== 'scores') throw new Error('expected scores');
     expect([...activity.picture.scores]).toEqual([2, 0]);
@@ -119,21 +90,20 @@ describe('what a card shows', () => {
   it('is the decision map with the sample on it when there is one for as many classes', () => {
     const readout = { ...hidden, layerId: 'out', role: 'readout' as const, shape: [2] as const };
     const map = { gridSize: 1, classes: 2, probabilities: Float32Array.of(0.3, 0.7) };
-    expect(cardActivity(frame, readout, map)?.picture).toMatchObject({
+    expect(cardActivity(shown, readout, map)?.picture).toMatchObject({
       kind: 'decision',
       gridSize: 1,
       point: { x: 0.25, y: 0.5 },
       predicted: 0,
       trueClass: 1,
     });
-    expect(cardActivity(frame, readout, { ...map, classes: 3 })?.picture.kind).toBe('scores');
+    expect(cardActivity(shown, readout, { ...map, classes: 3 })?.picture.kind).toBe('scores');
   });
 
-  it('is nothing while the frame belongs to another network', () => {
+  it('is nothing before the first sample, and of a sample of another network', () => {
     expect(cardActivity(null, hidden)).toBeNull();
-    expect(cardActivity({ ...frame, sample: null }, hidden)).toBeNull();
-    expect(cardActivity(frame, { ...hidden, shape: [6] })).toBeNull();
-    expect(cardActivity(frame, { ...hidden, layerId: 'new' })).toBeNull();
+    expect(cardActivity(shown, { ...hidden, shape: [6] })).toBeNull();
+    expect(cardActivity(shown, { ...hidden, layerId: 'new' })).toBeNull();
   });
 
   it('prints rates with three digits', () => {

@@ -1,7 +1,8 @@
 /** What one layer shows in its card's window, taken from a frame. Pure. */
 import type { Shape } from '#model/shape.ts';
 import { sizeOf } from '#model/shape.ts';
-import type { DecisionMap, Frame, LayerActivity, SampleResult } from '#protocol/frame.ts';
+import type { DecisionMap, LayerActivity, SampleResult } from '#protocol/frame.ts';
+import type { Activity } from '#state/frames/parts.ts';
 
 export type CardPicture =
   | {
@@ -73,19 +74,19 @@ export interface CardSubject {
 }
 
 /**
- * The activity of a layer, or null when the frame has none for it: no run yet, or the frame still
- * belongs to another shape of the network.
+ * What a layer did in a sample, or null when nothing is known of it: no run yet, or the sample went
+ * through another shape of the network.
  */
 export function cardActivity(
-  frame: Frame | null,
+  shown: Activity | null,
   subject: CardSubject,
   decision: DecisionMap | null = null,
 ): CardActivity | null {
   const { layerId, role, shape, isPlane } = subject;
-  const sample = frame?.sample ?? null;
-  if (frame === null || sample === null) return null;
-  if (role === 'readout') return readoutActivity(frame, sample, subject, decision);
-  const activity = frame.layers.find((layer) => layer.id === layerId);
+  if (shown === null) return null;
+  const { sample, layers } = shown;
+  if (role === 'readout') return readoutActivity(shown, subject, decision);
+  const activity = layers.find((layer) => layer.id === layerId);
   if (activity === undefined || activity.size !== sizeOf(shape)) return null;
   const isStatic = activity.values.length > 0;
   const rateHz = isStatic ? null : rateOf(activity, sample);
@@ -112,19 +113,19 @@ export function cardActivity(
 }
 
 function readoutActivity(
-  frame: Frame,
-  { scores, prediction, label, steps, dtMs }: SampleResult,
+  { sample, layers }: Activity,
   { layerId, shape, isSpiking }: CardSubject,
   decision: DecisionMap | null,
 ): CardActivity | null {
+  const { scores, prediction, label, steps, dtMs } = sample;
   if (scores.length !== sizeOf(shape)) return null;
-  const activity = frame.layers.find((layer) => layer.id === layerId);
+  const activity = layers.find((layer) => layer.id === layerId);
   const rateHz = isSpiking && activity !== undefined ? rateOf(activity, { steps, dtMs }) : null;
   const result = { scores: fromLowest(scores), predicted: prediction, trueClass: label };
   return {
     picture:
       decision?.classes === scores.length
-        ? { kind: 'decision', ...decision, point: pointOf(frame), ...result }
+        ? { kind: 'decision', ...decision, point: pointOf(layers), ...result }
         : { kind: 'scores', ...result },
     rateHz,
     share: shareOf(rateHz, { dtMs }),
@@ -132,8 +133,8 @@ function readoutActivity(
 }
 
 /** Where the shown sample lies in the plane: the first two values of a constant input. */
-function pointOf(frame: Frame): { x: number; y: number } | null {
-  const [x, y] = frame.layers[0]?.values ?? [];
+function pointOf(layers: readonly LayerActivity[]): { x: number; y: number } | null {
+  const [x, y] = layers[0]?.values ?? [];
   return x === undefined || y === undefined ? null : { x, y };
 }
 

@@ -2,8 +2,8 @@
 import { backwardStore } from '#state/backward/backwardStore.ts';
 import { frameSource } from '#state/frameSource.ts';
 import type { Frame } from '#protocol/frame.ts';
-import type { Activity } from '../frames/parts.ts';
-import { partsSource } from '../frames/partsSource.ts';
+import type { Activity } from '#state/frames/parts.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 
 export interface Shown {
   readonly activity: Activity;

@@ -4,7 +4,7 @@ import { createErrorPainter } from '#plots/backward/paintErrors.ts';
 import { createGhostPainter } from '#plots/backward/paintGhost.ts';
 import type { RasterPainter, RasterPlot } from '#plots/raster/createRaster.ts';
 import { backwardStore, positionOf } from '#state/backward/backwardStore.ts';
-import { partsSource } from '../frames/partsSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import { compareSpikes } from './ghost.ts';
 import { ghostSource } from './ghostSource.ts';
 import { rasterErrors } from './passData.ts';

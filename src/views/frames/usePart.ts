@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { cancelPaint, onNextPaint } from '#plots/surface/paintPass.ts';
-import type { Parts } from './parts.ts';
-import { partsSource } from './partsSource.ts';
+import type { Parts } from '#state/frames/parts.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 
 /**
  * Gives a part of the frames to `draw` whenever it has changed, once per animation frame and only

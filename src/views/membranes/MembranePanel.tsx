@@ -5,7 +5,7 @@ import { useExperiment } from '#state/experimentStore.ts';
 import { pointAt, useSubject } from '#state/pointed.ts';
 import { useRun } from '#state/runStore.ts';
 import { ghostSource } from '../backward/ghostSource.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { TimeFitButton } from '../frames/TimeFitButton.tsx';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';

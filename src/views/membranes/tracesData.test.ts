@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MembraneTraces } from '#protocol/frame.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { afterReset, tracesData } from './tracesData.ts';
 
 const traces: MembraneTraces = {

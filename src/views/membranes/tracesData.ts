@@ -1,7 +1,7 @@
 /** From the traces in a frame to what the plot draws. Pure. */
 import type { MembraneTraces } from '#protocol/frame.ts';
 import type { MembraneTrace, TracesData } from '#plots/traces/tracesData.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { messages } from './messages.ts';
 import type { Reset } from './resetOf.ts';
 

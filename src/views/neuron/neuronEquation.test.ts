@@ -6,7 +6,7 @@ import { switchRule } from '#model/edit/switchRule.ts';
 import { equationOf } from '#model/equation.ts';
 import type { Experiment } from '#model/experiment.ts';
 import type { Frame } from '#protocol/frame.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { firesAt, neuronEquation } from './neuronEquation.ts';
 import { focusTraces, neuronTrace, restingStep } from './neuronTrace.ts';
 

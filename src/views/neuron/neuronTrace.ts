@@ -1,7 +1,7 @@
 /** The neuron in focus, through the shown presentation, from what frames hold. Pure. */
 import type { Experiment } from '#model/experiment.ts';
 import type { TracesData } from '#plots/traces/tracesData.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { resetOf } from '../membranes/resetOf.ts';
 import { tracesData } from '../membranes/tracesData.ts';
 import { messages } from './messages.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Equation } from '#model/equation.ts';
 import { equationOf } from '#model/equation.ts';
 import { experimentStore } from '#state/experimentStore.ts';
-import { partsSource } from '../frames/partsSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import { timeLink } from '../frames/timeLink.ts';
 import { messages } from './messages.ts';
 import type { NeuronTrace } from './neuronEquation.ts';

@@ -5,7 +5,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import type { MenuItem } from '#ui/Menu.tsx';
 import { Menu } from '#ui/Menu.tsx';
-import { partsSource } from '../frames/partsSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import type { Exportable } from './exportPlot.ts';
 import { copyPng, saveCsv, savePng, saveSvg } from './exportPlot.ts';
 import { messages } from './messages.ts';

@@ -11,7 +11,7 @@ import {
   useSlowMotion,
 } from '#state/slowMotion/slowMotionStore.ts';
 import { TimeFitButton } from '../frames/TimeFitButton.tsx';
-import { partsSource } from '../frames/partsSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import { timeLink } from '../frames/timeLink.ts';
 import { usePart } from '../frames/usePart.ts';
 import { useRasterPainter } from '../backward/useRasterPainter.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import type { LayerInfo } from '../layers/layerInfo.ts';
 import { rasterData } from './rasterData.ts';
 

@@ -1,6 +1,6 @@
 /** From the activity of a sample to what the raster draws. Pure. */
 import type { RasterData } from '#plots/raster/rasterData.ts';
-import type { Activity } from '../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import type { LayerInfo } from '../layers/layerInfo.ts';
 import { messages } from './messages.ts';
 

@@ -4,7 +4,7 @@ import { durationOf, spikesUpTo } from '#state/slowMotion/clock.ts';
 import type { Presentation } from '#state/slowMotion/slowMotionStore.ts';
 import { shownPresentation, slowMotionStore } from '#state/slowMotion/slowMotionStore.ts';
 import { formatNumber } from '#ui/numbers/formatNumber.ts';
-import { partsSource } from '../frames/partsSource.ts';
+import { partsSource } from '#state/frames/partsSource.ts';
 import type { LayerInfo } from '../layers/layerInfo.ts';
 import { messages } from './messages.ts';
 

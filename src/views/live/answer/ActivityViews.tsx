@@ -4,7 +4,7 @@ import { createRaster } from '#plots/raster/createRaster.ts';
 import { createTraces } from '#plots/traces/createTraces.ts';
 import type { Answer } from '#protocol/answer.ts';
 import { useExperiment } from '#state/experimentStore.ts';
-import type { Activity } from '../../frames/parts.ts';
+import type { Activity } from '#state/frames/parts.ts';
 import { useLayerInfos } from '../../layers/useLayerInfos.ts';
 import { resetOf } from '../../membranes/resetOf.ts';
 import { tracesData } from '../../membranes/tracesData.ts';

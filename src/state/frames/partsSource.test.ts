@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '#protocol/frame.ts';
 import type { StatisticsReport } from '#protocol/layerStatistics.ts';
-import { publishFrame } from '#state/frameSource.ts';
-import { EMPTY_STATUS } from '#state/run/runState.ts';
-import { followStatistics } from '#state/statistics/historySource.ts';
+import { publishFrame } from '../frameSource.ts';
+import { EMPTY_STATUS } from '../run/runState.ts';
+import { followStatistics } from '../statistics/historySource.ts';
 
 const report: StatisticsReport = {
   ...{ update: 200, samples: 32, gradientSamples: 32, hasGradient: true, clipNorm: 0, layers: [] },

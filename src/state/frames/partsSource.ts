@@ -1,7 +1,7 @@
 /** The newest parts of the frames, for every panel, also one that opens while training rests. */
-import { experimentStore } from '#state/experimentStore.ts';
-import { frameSource } from '#state/frameSource.ts';
-import { latestStatistics } from '#state/statistics/historySource.ts';
+import { experimentStore } from '../experimentStore.ts';
+import { frameSource } from '../frameSource.ts';
+import { latestStatistics } from '../statistics/historySource.ts';
 import type { Parts } from './parts.ts';
 import { NO_PARTS, partsAfter } from './parts.ts';
 

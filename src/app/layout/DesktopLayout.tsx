@@ -1,13 +1,19 @@
 import { Inspector } from '#editor/Inspector.tsx';
 import { NetworkEditor } from '#editor/NetworkEditor.tsx';
 import { messages } from '../messages.ts';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import { Dock } from './Dock.tsx';
 import { InspectorDrawer } from './InspectorDrawer.tsx';
 import { ResizableGroup } from './ResizableGroup.tsx';
 
 /** Network above, activity below; the inspector beside the network, or as a drawer over it. */
 export function DesktopLayout({ hasDrawer }: { hasDrawer: boolean }) {
-  const network = <NetworkEditor />;
+  const network = (
+    <div className="network-pane">
+      <NetworkEditor />
+      <TourOffer />
+    </div>
+  );
   const upper = hasDrawer ? (
     <div className="stage">
       {network}

@@ -16,7 +16,7 @@ export function ProgressStatus() {
   const stopping = useExperiment((state) => state.experiment.stopping);
   const download = useStore(downloadStore, (state) => state.progress);
   const eta = useSecondsLeft(stopping);
-  const { phase, details } = progressText(run, stopping, download, eta);
+  const { phase, details, spare } = progressText(run, stopping, download, eta);
   const share = trainedShare(run.status, stopping);
   const percent = share === null ? null : Math.round(1000 * share) / 10;
   const line = [phase, ...details].join(' · ');
@@ -27,7 +27,12 @@ export function ProgressStatus() {
         <strong className="run-progress__phase">{phase}</strong>
         {details.length > 0 && ' · '}
         {details.map((detail, index) => (
-          <span key={index} className="run-progress__detail" title={detail}>
+          <span
+            key={index}
+            className="run-progress__detail"
+            title={detail}
+            data-spare={index === spare}
+          >
             {index < details.length - 1 ? `${detail} · ` : detail}
           </span>
         ))}

@@ -8,7 +8,6 @@ import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { ExperimentName } from './ExperimentName.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { ProgressStatus } from './ProgressStatus.tsx';
-import { TourOffer } from '../tour/TourOffer.tsx';
 import { ShareButtons } from './ShareButtons.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { Transport } from './Transport.tsx';
@@ -27,7 +26,6 @@ export function TopBar() {
       <Transport />
       <ProgressStatus />
       <div className="top-bar__end">
-        <TourOffer />
         <CompareButton />
         <BackendBadge />
         <ShareButtons />

@@ -7,6 +7,8 @@ import { durationText, messages, remainingText } from '../messages.ts';
 export interface ProgressText {
   readonly phase: string;
   readonly details: readonly string[];
+  /** Index of the detail that goes first where room is short; null where none may. */
+  readonly spare: number | null;
 }
 
 export function progressText(
@@ -16,11 +18,13 @@ export function progressText(
   etaSeconds: number | null,
 ): ProgressText {
   const { metrics, updatesPerEpoch, updateInEpoch, msPerUpdate } = status;
-  if (problem !== null) return { phase: messages.phases.failed, details: [problem.message] };
+  if (problem !== null)
+    return { phase: messages.phases.failed, details: [problem.message], spare: null };
   if (phase === 'loading' && download !== null) {
-    return { phase: messages.phases.loading, details: [downloadText(download)] };
+    return { phase: messages.phases.loading, details: [downloadText(download)], spare: null };
   }
-  if (shapesStale) return { phase: messages.phases.loading, details: [messages.stale] };
+  if (shapesStale)
+    return { phase: messages.phases.loading, details: [messages.stale], spare: null };
   const isTraining = phase === 'training' || phase === 'evaluating';
   const tested = [
     ...accuracyText(metrics.validationAccuracy, messages.validates),
@@ -29,7 +33,8 @@ export function progressText(
   if (!isTraining) {
     const stopped = phase === 'finished' && status.message !== null ? [status.message] : [];
     const place = metrics.update > 0 ? [messages.epoch(metrics.epoch, epochs)] : [];
-    return { phase: messages.phases[phase], details: [...place, ...stopped, ...tested] };
+    const details = [...place, ...stopped, ...tested];
+    return { phase: messages.phases[phase], details, spare: null };
   }
   const place = [
     messages.epoch(metrics.epoch + (updateInEpoch > 0 ? 1 : 0), epochs),
@@ -42,7 +47,11 @@ export function progressText(
   const left = untilRule
     ? [etaSeconds === null ? messages.estimating : messages.left(remainingText(etaSeconds))]
     : [];
-  return { phase: messages.phases[phase], details: [...place, ...pace, ...left] };
+  return {
+    phase: messages.phases[phase],
+    details: [...place, ...pace, ...left],
+    spare: pace.length > 0 ? place.length : null,
+  };
 }
 
 function accuracyText(share: number | null, say: (percent: string) => string): string[] {

@@ -14,9 +14,10 @@ const frame = (change: Partial<Frame>): Frame => ({
 });
 
 const sample = {
-  ...{ split: 'test', index: 0, label: 0, prediction: 2, steps: 20, dtMs: 1 },
+  split: 'test' as const,
+  ...{ index: 0, label: 0, prediction: 2, steps: 20, dtMs: 1 },
   scores: Float32Array.of(0, 1, 2),
-} as const;
+};
 const hidden = {
   ...{ id: 'hidden', size: 120, values: new Float32Array(0) },
   ...{ neurons: Uint32Array.of(1, 2), times: Float32Array.of(3, 4) },

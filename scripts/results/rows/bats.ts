@@ -176,10 +176,10 @@ const fashion = document({
   measure: 'spikeCount',
   loss: COUNT,
   learningRate: 0.003,
-  schedule: { id: 'cosine', params: { overEpochs: 10 } },
+  schedule: { id: 'cosine', params: { overEpochs: 16 } },
   clipNorm: 1,
   batchSize: 20,
-  epochs: 10,
+  epochs: 16,
 });
 
 const shared = { kind: 'trained', rule: 'bats' } as const;
@@ -230,7 +230,7 @@ export const batsRows: readonly ResultRow[] = [
     paper: '90.19 ± 0.12 %',
     targets: [{ atLeast: 0.885 }],
     note:
-      'Ten of the authors’ hundred epochs, in batches of 20 where they take 5; the accuracy still rises with the number of epochs. ' +
+      'Sixteen of the authors’ hundred epochs, in batches of 20 where they take 5; ten epochs, their rate falling as fast, tested at 88.36 %. ' +
       'Weights of the readout have a mean of 0.05, and gradients are clipped at a norm of 1. With the authors’ mean of 0 some outputs never ' +
       'fired, and so never learnt: three epochs ended at 78 % with two or three classes that were never answered.',
   },

@@ -31,7 +31,7 @@ export function ProgressStatus() {
             key={index}
             className="run-progress__detail"
             title={detail}
-            data-spare={index === spare}
+            {...(spare.includes(index) ? { 'data-spare': spare.indexOf(index) } : {})}
           >
             {index < details.length - 1 ? `${detail} · ` : detail}
           </span>

@@ -7,8 +7,8 @@ import { durationText, messages, remainingText } from '../messages.ts';
 export interface ProgressText {
   readonly phase: string;
   readonly details: readonly string[];
-  /** Index of the detail that goes first where room is short; null where none may. */
-  readonly spare: number | null;
+  /** Indices of the details that may go where room is short, the first to go first. */
+  readonly spare: readonly number[];
 }
 
 export function progressText(
@@ -19,12 +19,11 @@ export function progressText(
 ): ProgressText {
   const { metrics, updatesPerEpoch, updateInEpoch, msPerUpdate } = status;
   if (problem !== null)
-    return { phase: messages.phases.failed, details: [problem.message], spare: null };
+    return { phase: messages.phases.failed, details: [problem.message], spare: [] };
   if (phase === 'loading' && download !== null) {
-    return { phase: messages.phases.loading, details: [downloadText(download)], spare: null };
+    return { phase: messages.phases.loading, details: [downloadText(download)], spare: [] };
   }
-  if (shapesStale)
-    return { phase: messages.phases.loading, details: [messages.stale], spare: null };
+  if (shapesStale) return { phase: messages.phases.loading, details: [messages.stale], spare: [] };
   const isTraining = phase === 'training' || phase === 'evaluating';
   const tested = [
     ...accuracyText(metrics.validationAccuracy, messages.validates),
@@ -34,7 +33,7 @@ export function progressText(
     const stopped = phase === 'finished' && status.message !== null ? [status.message] : [];
     const place = metrics.update > 0 ? [messages.epoch(metrics.epoch, epochs)] : [];
     const details = [...place, ...stopped, ...tested];
-    return { phase: messages.phases[phase], details, spare: null };
+    return { phase: messages.phases[phase], details, spare: [] };
   }
   const place = [
     messages.epoch(metrics.epoch + (updateInEpoch > 0 ? 1 : 0), epochs),
@@ -50,7 +49,7 @@ export function progressText(
   return {
     phase: messages.phases[phase],
     details: [...place, ...pace, ...left],
-    spare: pace.length > 0 ? place.length : null,
+    spare: [...pace.map(() => place.length), place.length - 1],
   };
 }
 

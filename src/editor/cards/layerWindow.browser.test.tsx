@@ -23,20 +23,16 @@ const hidden = {
   ...{ neurons: Uint32Array.of(1, 2), times: Float32Array.of(3, 4) },
 };
 
+const subject = {
+  ...{ layerId: 'hidden', role: 'weighted' as const, shape: [120] as const },
+  ...{ isSpiking: true, isPlane: false, isUnfolded: false },
+};
+
 it('keeps what it shows when a frame carries no sample, until another run begins', async () => {
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
-  root.render(
-    <LayerWindow
-      layerId="hidden"
-      role="weighted"
-      shape={[120]}
-      isSpiking
-      isPlane={false}
-      isUnfolded={false}
-    />,
-  );
+  root.render(<LayerWindow {...subject} />);
   const drawn = (): string | undefined =>
     host.querySelector<HTMLElement>('canvas[data-drawn]')?.dataset['drawn'];
   await expect.poll(drawn).toBe('nothing');

@@ -1,7 +1,7 @@
 import { PIXEL_BLOCK, windowRows } from './convForward';
-import { extractEvents } from './events';
+import { areOnes, extractEvents } from './events';
 import { gemmPacked, packPanels, packedBytes, transpose } from './gemm';
-import { addOuterProduct } from './outerProduct';
+import { addOuterProduct, addOuterSum } from './outerProduct';
 import { storeLanes } from './partial';
 import { rowProduct } from './rowProduct';
 import { imageEvents, windowEvents } from './windowEvents';
@@ -37,7 +37,8 @@ export function convGradWeights(
   const lists = merged + ((kh * width * cin + 4) << 3);
   const pixelBytes = cin * weightBytes;
   for (let image = 0; image < images; image++) {
-    imageEvents(x, height, width, cin, weightBytes, starts, lists);
+    const end = imageEvents(x, height, width, cin, weightBytes, starts, lists);
+    const ones = areOnes(lists, end);
     for (let oh = 0; oh < outHeight; oh++) {
       windowEvents(oh * stride - padTop, height, width, kh, kw * pixelBytes, starts, columns, merged);
       for (let ow = 0; ow < outWidth; ow++) {
@@ -45,8 +46,9 @@ export function convGradWeights(
         const low = max(left, 0);
         const high = max(min(left + kw, width), low);
         const begin = load<i32>(columns + (low << 2));
-        const end = load<i32>(columns + (high << 2));
-        addOuterProduct(begin, end, gy, gw - left * pixelBytes, cout);
+        const last = load<i32>(columns + (high << 2));
+        if (ones) addOuterSum(begin, last, gy, gw - left * pixelBytes, cout);
+        else addOuterProduct(begin, last, gy, gw - left * pixelBytes, cout);
         gy += weightBytes;
       }
     }

@@ -1,5 +1,6 @@
 import { gemmPacked, packPanels } from './gemm';
-import { rowProduct } from './rowProduct';
+import { areOnes } from './events';
+import { rowProduct, rowSum } from './rowProduct';
 import { imageEvents, windowEvents } from './windowEvents';
 
 /** Output pixels whose windows are laid out side by side for a dense product. */
@@ -76,7 +77,8 @@ export function convForward(
   const lists = merged + ((kh * width * cin + 4) << 3);
   const pixelBytes = cin * weightBytes;
   for (let image = 0; image < images; image++) {
-    imageEvents(x, height, width, cin, weightBytes, starts, lists);
+    const end = imageEvents(x, height, width, cin, weightBytes, starts, lists);
+    const ones = areOnes(lists, end);
     for (let oh = 0; oh < outHeight; oh++) {
       windowEvents(oh * stride - padTop, height, width, kh, kw * pixelBytes, starts, columns, merged);
       for (let ow = 0; ow < outWidth; ow++) {
@@ -84,8 +86,9 @@ export function convForward(
         const low = max(left, 0);
         const high = max(min(left + kw, width), low);
         const begin = load<i32>(columns + (low << 2));
-        const end = load<i32>(columns + (high << 2));
-        rowProduct(begin, end, w - left * pixelBytes, bias, y, cout);
+        const last = load<i32>(columns + (high << 2));
+        if (ones) rowSum(begin, last, w - left * pixelBytes, bias, y, cout);
+        else rowProduct(begin, last, w - left * pixelBytes, bias, y, cout);
         y += weightBytes;
       }
     }

@@ -1,7 +1,7 @@
-import { EVENT_BYTES, extractEvents } from './events';
+import { areOnes, EVENT_BYTES, extractEvents } from './events';
 import { gemmPacked, packPanels, transpose } from './gemm';
-import { addOuterProduct } from './outerProduct';
-import { rowProduct } from './rowProduct';
+import { addOuterProduct, addOuterSum } from './outerProduct';
+import { rowProduct, rowSum } from './rowProduct';
 
 /** Bytes of a row of 32 packed columns. */
 const PACKED_ROW: i32 = 128;
@@ -50,6 +50,7 @@ function denseEventsPacked(
     } while (
       i + count < m && count < PACKED_LIST_ROWS && at - lists + listBytes <= PACKED_LISTS
     );
+    const ones = areOnes(lists, at);
     for (let j = 0; j < n; j += GRADIENT_PANEL) {
       const columns = min(GRADIENT_PANEL, n - j);
       const offset = j << 2;
@@ -57,7 +58,10 @@ function denseEventsPacked(
       let events = lists;
       for (let r = 0; r < count; r++) {
         const end = load<i32>(ends + (r << 2));
-        rowProduct(events, end, packed, bias ? bias + offset : 0, y + (i + r) * rowBytes + offset, columns);
+        const initial = bias ? bias + offset : 0;
+        const to = y + (i + r) * rowBytes + offset;
+        if (ones) rowSum(events, end, packed, initial, to, columns);
+        else rowProduct(events, end, packed, initial, to, columns);
         events = end;
       }
     }
@@ -85,13 +89,17 @@ export function denseEvents(
       at = extractEvents(x + (((i + r) * k) << 2), k, rowBytes, at);
       store<i32>(ends + (r << 2), at);
     }
+    const ones = areOnes(lists, at);
     for (let j = 0; j < n; j += panel) {
       const columns = min(panel, n - j);
       const offset = j << 2;
       let events = lists;
       for (let r = 0; r < count; r++) {
         const end = load<i32>(ends + (r << 2));
-        rowProduct(events, end, w + offset, bias ? bias + offset : 0, y + (i + r) * rowBytes + offset, columns);
+        const initial = bias ? bias + offset : 0;
+        const to = y + (i + r) * rowBytes + offset;
+        if (ones) rowSum(events, end, w + offset, initial, to, columns);
+        else rowProduct(events, end, w + offset, initial, to, columns);
         events = end;
       }
     }
@@ -105,7 +113,8 @@ function outerProducts(
   const rowBytes = n << 2;
   for (let i = 0; i < m; i++) {
     const end = extractEvents(x + i * xBytes, k, rowBytes, list);
-    addOuterProduct(list, end, gy + i * rowBytes, gw, n);
+    if (areOnes(list, end)) addOuterSum(list, end, gy + i * rowBytes, gw, n);
+    else addOuterProduct(list, end, gy + i * rowBytes, gw, n);
   }
 }
 
@@ -143,8 +152,8 @@ function countByInput(x: i32, xBytes: i32, count: i32, k: i32, ends: i32, byRow:
   return at;
 }
 
-/** The second half of it: offsets become row · PACKED_ROW. */
-function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32): void {
+/** The second half of it: offsets become row · PACKED_ROW. Returns the end of `byInput`. */
+function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32): i32 {
   let next = byInput;
   for (let i = 0; i < k; i++) {
     const cell = ends + (i << 2);
@@ -165,6 +174,7 @@ function placeByInput(k: i32, ends: i32, byRow: i32, last: i32, byInput: i32): v
     store<i32>(to, offset, 4);
     store<i32>(cell, to + EVENT_BYTES);
   }
+  return next;
 }
 
 /**
@@ -198,7 +208,7 @@ export function gradWeightsEvents(
       outerProducts(x + i * xBytes, xBytes, gy + i * rowBytes, gw, count, inputs, n, byRow);
       continue;
     }
-    placeByInput(inputs, ends, byRow, last, byInput);
+    const ones = areOnes(byInput, placeByInput(inputs, ends, byRow, last, byInput));
     for (let j = 0; j < n; j += GRADIENT_PANEL) {
       const columns = min(GRADIENT_PANEL, n - j);
       packColumns(gy + i * rowBytes + (j << 2), rowBytes, count, columns, packed);
@@ -206,7 +216,8 @@ export function gradWeightsEvents(
       let sums = gw + (j << 2);
       for (let input = 0; input < inputs; input++) {
         const end = load<i32>(ends + (input << 2));
-        if (at < end) rowProduct(at, end, packed, sums, sums, columns);
+        if (at < end && ones) rowSum(at, end, packed, sums, sums, columns);
+        else if (at < end) rowProduct(at, end, packed, sums, sums, columns);
         at = end;
         sums += rowBytes;
       }

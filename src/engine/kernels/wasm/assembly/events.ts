@@ -62,6 +62,17 @@ export function extractEvents(x: i32, n: i32, strideBytes: i32, out: i32): i32 {
   return out;
 }
 
+/** Whether all events of a list have the value 1, as spikes do. */
+export function areOnes(events: i32, end: i32): bool {
+  const one = f32x4.splat(1);
+  let all = i32x4.splat(-1);
+  let at = events;
+  // Two at a time; the lanes of offsets are not looked at.
+  for (; at + 16 <= end; at += 16) all = v128.and(all, f32x4.eq(v128.load(at), one));
+  if (at < end && load<f32>(at) != 1) return false;
+  return (i32x4.bitmask(all) & 5) == 5;
+}
+
 /** Share of nonzero entries of `x[rows, n]`, in at most 64 rows spread evenly over it. */
 export function measureDensity(x: i32, rows: i32, n: i32): f32 {
   const step = max((rows + 63) >> 6, 1);

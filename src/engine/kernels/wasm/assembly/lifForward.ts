@@ -1,6 +1,6 @@
 import { extractEvents } from './events';
 import { storeLanes } from './partial';
-import { rowProduct } from './rowProduct';
+import { rowSum } from './rowProduct';
 
 /** Reset kinds, as in the loader: what a spike does to the membrane. */
 export const RESET_SUBTRACT: i32 = 0;
@@ -126,7 +126,8 @@ export function lifForward(
     for (let t = 0; t < steps; t++) {
       if (wRec && t) {
         const end = extractEvents(s + at - timeBytes, count, neurons << 2, events);
-        rowProduct(events, end, wRec, input, current, count);
+        // Its own spikes are ones.
+        rowSum(events, end, wRec, input, current, count);
         stepAny(resetKind, refractory, current, u + at, s + at, v, i, r, count,
           decayMem, gain, decaySyn, theta, resetAmount, gainAfterSpike);
       } else {

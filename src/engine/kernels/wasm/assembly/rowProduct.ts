@@ -8,12 +8,38 @@ function start(initial: i32, offset: i32): v128 {
   return initial ? v128.load(initial + offset) : f32x4.splat(0);
 }
 
+// @ts-ignore: decorator
+@inline
+function valueOf(event: i32, ones: bool): v128 {
+  return ones ? f32x4.splat(1) : v128.load_splat<f32>(event);
+}
+
+/** sum + value · w[at]; of a spike, whose value is 1, the same bits without the product. */
+// @ts-ignore: decorator
+@inline
+function plus(sum: v128, value: v128, at: i32, ones: bool): v128 {
+  return ones ? f32x4.add(sum, v128.load(at)) : multiplyAdd(sum, value, v128.load(at));
+}
+
 /**
  * y[n] = initial[n] + Σ_events value · w[offset, n]: the one product on which every event-driven
  * kernel rests. `initial` may be 0 (zeros) or `y` itself (accumulate). Blocks of 32 columns keep
  * eight sums in registers, so that a selected row costs one load, one product and one sum a vector.
  */
 export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, n: i32): void {
+  addRows(events, end, w, initial, y, n, false);
+}
+
+/** The same where all events have the value 1: a selected row costs one load and one sum a vector. */
+export function rowSum(events: i32, end: i32, w: i32, initial: i32, y: i32, n: i32): void {
+  addRows(events, end, w, initial, y, n, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function addRows(
+  events: i32, end: i32, w: i32, initial: i32, y: i32, n: i32, ones: bool,
+): void {
   let j = 0;
   for (; j + 32 <= n; j += 32) {
     const offset = j << 2;
@@ -27,16 +53,16 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     let s6 = start(initial, offset + 96);
     let s7 = start(initial, offset + 112);
     for (let e = events; e < end; e += EVENT_BYTES) {
-      const value = v128.load_splat<f32>(e);
+      const value = valueOf(e, ones);
       const p = at + load<i32>(e, 4);
-      s0 = multiplyAdd(s0, value, v128.load(p));
-      s1 = multiplyAdd(s1, value, v128.load(p, 16));
-      s2 = multiplyAdd(s2, value, v128.load(p, 32));
-      s3 = multiplyAdd(s3, value, v128.load(p, 48));
-      s4 = multiplyAdd(s4, value, v128.load(p, 64));
-      s5 = multiplyAdd(s5, value, v128.load(p, 80));
-      s6 = multiplyAdd(s6, value, v128.load(p, 96));
-      s7 = multiplyAdd(s7, value, v128.load(p, 112));
+      s0 = plus(s0, value, p, ones);
+      s1 = plus(s1, value, p + 16, ones);
+      s2 = plus(s2, value, p + 32, ones);
+      s3 = plus(s3, value, p + 48, ones);
+      s4 = plus(s4, value, p + 64, ones);
+      s5 = plus(s5, value, p + 80, ones);
+      s6 = plus(s6, value, p + 96, ones);
+      s7 = plus(s7, value, p + 112, ones);
     }
     const out = y + offset;
     v128.store(out, s0);
@@ -56,12 +82,12 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     let s2 = start(initial, offset + 32);
     let s3 = start(initial, offset + 48);
     for (let e = events; e < end; e += EVENT_BYTES) {
-      const value = v128.load_splat<f32>(e);
+      const value = valueOf(e, ones);
       const p = at + load<i32>(e, 4);
-      s0 = multiplyAdd(s0, value, v128.load(p));
-      s1 = multiplyAdd(s1, value, v128.load(p, 16));
-      s2 = multiplyAdd(s2, value, v128.load(p, 32));
-      s3 = multiplyAdd(s3, value, v128.load(p, 48));
+      s0 = plus(s0, value, p, ones);
+      s1 = plus(s1, value, p + 16, ones);
+      s2 = plus(s2, value, p + 32, ones);
+      s3 = plus(s3, value, p + 48, ones);
     }
     const out = y + offset;
     v128.store(out, s0);
@@ -80,22 +106,22 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     let s3 = left > 12 ? start(initial, offset + 48) : f32x4.splat(0);
     if (left > 12) {
       for (let e = events; e < end; e += EVENT_BYTES) {
-        const value = v128.load_splat<f32>(e);
+        const value = valueOf(e, ones);
         const p = at + load<i32>(e, 4);
-        s0 = multiplyAdd(s0, value, v128.load(p));
-        s1 = multiplyAdd(s1, value, v128.load(p, 16));
-        s2 = multiplyAdd(s2, value, v128.load(p, 32));
-        s3 = multiplyAdd(s3, value, v128.load(p, 48));
+        s0 = plus(s0, value, p, ones);
+        s1 = plus(s1, value, p + 16, ones);
+        s2 = plus(s2, value, p + 32, ones);
+        s3 = plus(s3, value, p + 48, ones);
       }
       v128.store(out, s2, 32);
       storeLanes(out + 48, s3, left - 12);
     } else {
       for (let e = events; e < end; e += EVENT_BYTES) {
-        const value = v128.load_splat<f32>(e);
+        const value = valueOf(e, ones);
         const p = at + load<i32>(e, 4);
-        s0 = multiplyAdd(s0, value, v128.load(p));
-        s1 = multiplyAdd(s1, value, v128.load(p, 16));
-        s2 = multiplyAdd(s2, value, v128.load(p, 32));
+        s0 = plus(s0, value, p, ones);
+        s1 = plus(s1, value, p + 16, ones);
+        s2 = plus(s2, value, p + 32, ones);
       }
       storeLanes(out + 32, s2, left - 8);
     }
@@ -106,16 +132,16 @@ export function rowProduct(events: i32, end: i32, w: i32, initial: i32, y: i32, 
     let s1 = left > 4 ? start(initial, offset + 16) : f32x4.splat(0);
     if (left > 4) {
       for (let e = events; e < end; e += EVENT_BYTES) {
-        const value = v128.load_splat<f32>(e);
+        const value = valueOf(e, ones);
         const p = at + load<i32>(e, 4);
-        s0 = multiplyAdd(s0, value, v128.load(p));
-        s1 = multiplyAdd(s1, value, v128.load(p, 16));
+        s0 = plus(s0, value, p, ones);
+        s1 = plus(s1, value, p + 16, ones);
       }
       v128.store(out, s0);
       storeLanes(out + 16, s1, left - 4);
     } else {
       for (let e = events; e < end; e += EVENT_BYTES) {
-        s0 = multiplyAdd(s0, v128.load_splat<f32>(e), v128.load(at + load<i32>(e, 4)));
+        s0 = plus(s0, valueOf(e, ones), at + load<i32>(e, 4), ones);
       }
       storeLanes(out, s0, left);
     }

@@ -2,11 +2,11 @@ import { EVENT_BYTES, extractEvents } from './events';
 
 /**
  * Events of one image, row by row, their offsets counted from the row's start in units of weight
- * rows; `starts[ih, 0..width]` addresses where each pixel's events begin.
+ * rows; `starts[ih, 0..width]` addresses where each pixel's events begin. Returns the end of the list.
  */
 export function imageEvents(
   x: i32, height: i32, width: i32, cin: i32, weightBytes: i32, starts: i32, lists: i32,
-): void {
+): i32 {
   const pixelBytes = cin * weightBytes;
   for (let ih = 0; ih < height; ih++) {
     const end = extractEvents(x, width * cin, weightBytes, lists);
@@ -21,6 +21,7 @@ export function imageEvents(
     starts += 4;
     x += (width * cin) << 2;
   }
+  return lists;
 }
 
 /**

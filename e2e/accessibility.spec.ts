@@ -67,3 +67,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(page)).toEqual([]);
   });
 }
+
+test('what I type after Ctrl+K goes to the command list, however fast I am', async ({ page }) => {
+  const lab = await openPage(page);
+  // The list is loaded when it is first asked for; here that takes a while.
+  let isAsked = false;
+  await page.route(/CommandDialog.*\.js$/, async (route) => {
+    isAsked = true;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('keyboard ');
+  await expect(page.getByRole('searchbox', { name: 'Search commands' })).toHaveValue('keyboard ');
+  expect(isAsked).toBe(true);
+  await page.keyboard.type('short');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  // None of those letters acted on the page: D opens the pad, T the tour, R resets.
+  await expect(page.getByRole('region', { name: 'Tour' })).toHaveCount(0);
+  expect(await lab.evaluate((spikeground) => spikeground.experiment().network.layers.length)).toBe(
+    3,
+  );
+});

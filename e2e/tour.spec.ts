@@ -47,6 +47,8 @@ test('I take the tour by doing what it says, with keys and pointer, and leave it
   await expect(title(page)).toHaveText('Send the error back');
   await tour(page).getByRole('button', { name: 'Next step' }).click();
   await page.getByRole('button', { name: /^Training method/ }).click();
+  const methods = page.getByRole('dialog', { name: 'How errors travel back' });
+  await expect(methods.getByRole('radio', { checked: true })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 

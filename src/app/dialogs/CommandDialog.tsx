@@ -6,7 +6,7 @@ import { commands } from '../commands.ts';
 import { keyText } from '../keyboard/keys.ts';
 import { IS_MAC } from '../keyboard/useKeyboard.ts';
 import { messages } from '../messages.ts';
-import { closeDialog } from './dialogStore.ts';
+import { closeDialog, isEnteredAhead, typedAhead } from './dialogStore.ts';
 
 /** Commands that contain every typed word, in their own order. */
 function matching(query: string): readonly Command[] {
@@ -24,7 +24,7 @@ function carryOut(command: Command): void {
 
 /** Every command by name: type and press Enter, or walk the list with the arrow keys. */
 export function CommandDialog() {
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(typedAhead);
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const found = matching(query);
@@ -32,6 +32,8 @@ export function CommandDialog() {
   const attachField = useCallback((node: HTMLInputElement | null) => {
     field.current = node;
     node?.focus();
+    const [first] = node !== null && isEnteredAhead() ? matching(typedAhead()) : [];
+    if (first !== undefined) carryOut(first);
   }, []);
 
   /** Moves the focus to an item; before the first lies the field. */

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { settingsStore } from '#state/settingsStore.ts';
 import { commands } from '../commands.ts';
+import { typeAhead } from '../dialogs/dialogStore.ts';
 import { commandFor, isBare, shortcutOf } from './keys.ts';
 
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -12,6 +13,8 @@ const TAKES_SPACE =
   'button, a[href], summary, [role="button"], [role="tab"], [role="menuitem"], [role="option"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"]';
 /** What lies over the page and has the keys to itself. */
 export const MODAL = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+const DIALOG = '[role="dialog"], [role="alertdialog"]';
 
 /** A slider or a checkbox is an input too, but has no use for letters. */
 const TEXTLESS = 'input[type="range"], input[type="checkbox"], input[type="radio"]';
@@ -27,6 +30,11 @@ function isTakenBy(target: Element, shortcut: string): boolean {
 export function useKeyboard(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isPlain && document.querySelector(DIALOG) === null && typeAhead(event.key)) {
+        event.preventDefault();
+        return;
+      }
       const command = commandFor(commands, event);
       const shortcut = shortcutOf(event);
       if (command === null || shortcut === null || event.defaultPrevented) return;

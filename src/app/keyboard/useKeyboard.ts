@@ -11,10 +11,11 @@ export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const TAKES_TEXT = 'input, textarea, select, [contenteditable="true"], [role="textbox"]';
 const TAKES_SPACE =
   'button, a[href], summary, [role="button"], [role="tab"], [role="menuitem"], [role="option"], [role="switch"], [role="checkbox"], [role="radio"], [role="slider"]';
-/** What lies over the page and has the keys to itself. */
-export const MODAL = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
+/** What lies over the page and has the keys to itself. */
+export const MODAL = `${DIALOG}, [role="menu"], [role="listbox"]`;
+/** Keys that are the browser's even while a dialog is loading: F5 mends one that never comes. */
+const BROWSERS = /^(F\d+|Tab)$/;
 
 /** A slider or a checkbox is an input too, but has no use for letters. */
 const TEXTLESS = 'input[type="range"], input[type="checkbox"], input[type="radio"]';
@@ -32,7 +33,7 @@ export function useKeyboard(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (isPlain && document.querySelector(DIALOG) === null && typeAhead(event.key)) {
-        event.preventDefault();
+        if (!BROWSERS.test(event.key)) event.preventDefault();
         return;
       }
       const command = commandFor(commands, event);

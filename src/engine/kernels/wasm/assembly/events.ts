@@ -1,6 +1,13 @@
 /** An event is eight bytes: its value (f32), then the byte offset of the row it selects (i32). */
 export const EVENT_BYTES: i32 = 8;
 
+/** The value of an event in all lanes; `ones` where all are known to be 1. */
+// @ts-ignore: decorator
+@inline
+export function valueOf(event: i32, ones: bool): v128 {
+  return ones ? f32x4.splat(1) : v128.load_splat<f32>(event);
+}
+
 /** Writes four entries one over the other, keeping the active ones; returns the new end. */
 // @ts-ignore: decorator
 @inline

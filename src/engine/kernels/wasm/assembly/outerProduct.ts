@@ -1,4 +1,4 @@
-import { EVENT_BYTES } from './events';
+import { EVENT_BYTES, valueOf } from './events';
 import { multiplyAdd } from './multiplyAdd';
 import { storeLanes } from './partial';
 
@@ -18,12 +18,6 @@ function add(at: i32, value: v128, part: v128, ones: bool): void {
 @inline
 function addLanes(at: i32, value: v128, part: v128, lanes: i32, ones: bool): void {
   storeLanes(at, sum(at, value, part, ones), lanes);
-}
-
-// @ts-ignore: decorator
-@inline
-function valueOf(event: i32, ones: bool): v128 {
-  return ones ? f32x4.splat(1) : v128.load_splat<f32>(event);
 }
 
 /**

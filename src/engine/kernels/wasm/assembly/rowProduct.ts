@@ -1,4 +1,4 @@
-import { EVENT_BYTES } from './events';
+import { EVENT_BYTES, valueOf } from './events';
 import { multiplyAdd } from './multiplyAdd';
 import { storeLanes } from './partial';
 
@@ -6,12 +6,6 @@ import { storeLanes } from './partial';
 @inline
 function start(initial: i32, offset: i32): v128 {
   return initial ? v128.load(initial + offset) : f32x4.splat(0);
-}
-
-// @ts-ignore: decorator
-@inline
-function valueOf(event: i32, ones: bool): v128 {
-  return ones ? f32x4.splat(1) : v128.load_splat<f32>(event);
 }
 
 /** sum + value · w[at]; of a spike, whose value is 1, the same bits without the product. */

@@ -10,6 +10,7 @@ export function scoreTitle({ layers }: Pick<Network, 'layers'>): string {
     const spec = entry.params['measure'];
     if (entry.role !== 'readout' || spec?.kind !== 'choice') continue;
     const chosen = spec.oneOf.find(({ value }) => value === params['measure']);
+    if (chosen?.value === 'firstSpike') return messages.timeLeft;
     if (chosen !== undefined) return chosen.label;
   }
   return messages.score;
